@@ -1,0 +1,240 @@
+"""Problems of the world that an official can act on; everything else is our bug.
+
+Each class is one condition. Its sentence stands in the text files under `key`, which follows from
+the class name: `BookInUse` → `error-book-in-use`. Details are filled into the sentence by name.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+class AppError(Exception):
+    """What happened, that the data is safe, what to do: the text files say it by `key`."""
+
+    key = "error-app"
+
+    def __init_subclass__(cls) -> None:
+        words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", cls.__name__)
+        cls.key = "error-" + "-".join(w.lower() for w in words)
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(f"{self.key} {details}" if details else self.key)
+        self.details = details
+
+
+# The book
+class NotABook(AppError):
+    """The file is no book of this program (`path`)."""
+
+
+class BookMissing(AppError):
+    """There is no file of this name (`path`)."""
+
+
+class BookExists(AppError):
+    """A new book would replace a file (`path`)."""
+
+
+class BookInUse(AppError):
+    """Another window or command holds the book (`path`)."""
+
+
+class BookTooNew(AppError):
+    """The book was written by a newer program (`path`, `steps`)."""
+
+
+class BookDamaged(AppError):
+    """The integrity check of the book fails (`path`, `detail`)."""
+
+
+class BookReadOnly(AppError):
+    """The book, its folder or its medium cannot be written (`path`)."""
+
+
+class WrongPassphrase(AppError):
+    """The pass phrase or the recovery code does not open the book (`path`)."""
+
+
+class PassphraseTooShort(AppError):
+    """The pass phrase is shorter than `least` characters."""
+
+
+class PassphraseMissing(AppError):
+    """The command line was given no pass phrase."""
+
+
+class RecoveryCodeWrong(AppError):
+    """The recovery code was mistyped: its check characters do not fit."""
+
+
+# The world of files
+class DiskFull(AppError):
+    """No room left while writing `path`."""
+
+
+class FileUnwritable(AppError):
+    """`path` cannot be written (`detail`)."""
+
+
+class FileUnreadable(AppError):
+    """`path` cannot be read (`detail`)."""
+
+
+class ReadBackDiffers(AppError):
+    """What was written to `path` reads back differently."""
+
+
+class Cancelled(AppError):
+    """The user stopped a long job; nothing of it was kept."""
+
+
+# Standards, offices, rounds, reviews
+class UnknownOffice(AppError):
+    """No unit with `code` in the list `list_version`."""
+
+
+class AreaUnknown(AppError):
+    """The unit `name` is a special zone: the office must say rural or urban."""
+
+
+class StandardUnknown(AppError):
+    """No standard with the id `standard`."""
+
+
+class StandardIncomplete(AppError):
+    """The standard cannot open a round: `missing` says what is not known."""
+
+
+class StandardNotInForce(AppError):
+    """The standard `standard` is not in force in `year`."""
+
+
+class StandardPracticeOnly(AppError):
+    """The practice standard `standard` opens rounds in practice books only."""
+
+
+class RoundMissing(AppError):
+    """No round of `year` was opened."""
+
+
+class RoundExists(AppError):
+    """The round of `year` was opened already."""
+
+
+class RoundNotHere(AppError):
+    """Only a commune opens a round; `office` adds up its communes."""
+
+
+class ReviewIncomplete(AppError):
+    """Blocking findings stand against completing the review (`count`, `first`)."""
+
+
+class ReviewOutdated(AppError):
+    """Somebody saved this review in between; nothing was overwritten."""
+
+
+class ResidentsMissing(AppError):
+    """Resident totals are missing or too small (`villages`)."""
+
+
+class BalanceOpen(AppError):
+    """Forms 7.2 and 7.3 are not made: the balance does not close (`count`, `first`)."""
+
+
+class NothingToReport(AppError):
+    """There is nothing for the form `form` in `year`."""
+
+
+class FormUnknown(AppError):
+    """No form with the number `form`."""
+
+
+# Lists
+class WorkbookProtected(AppError):
+    """The workbook `path` is locked by a password."""
+
+
+class WorkbookBroken(AppError):
+    """The workbook `path` cannot be opened (`detail`)."""
+
+
+class SheetMissing(AppError):
+    """The workbook has no sheet `sheet`; `sheets` are there."""
+
+
+class SheetEmpty(AppError):
+    """The sheet `sheet` of `path` holds no row."""
+
+
+class HeaderMissing(AppError):
+    """No header row was found in the sheet `sheet`; `missing` names the columns needed."""
+
+
+class TableBad(AppError):
+    """A small table (CSV) has a bad line: `path`, `line`, `detail`."""
+
+
+# Packages
+class PackageDamaged(AppError):
+    """The package is cut off, changed, or no package (`path`, `detail`)."""
+
+
+class PackageTooLarge(AppError):
+    """The package, or what it unfolds to, is beyond the limits (`path`, `limit`)."""
+
+
+class PackageTooNew(AppError):
+    """The package has a newer format (`path`, `format`)."""
+
+
+class PackageNotForUs(AppError):
+    """The package is sealed to another office (`path`, `receiver`)."""
+
+
+class PackageUnsigned(AppError):
+    """The signature does not fit the sender's card (`path`, `sender`)."""
+
+
+class SenderUnknown(AppError):
+    """The sender is not among the trusted offices (`path`, `sender`)."""
+
+
+class SenderNotBelow(AppError):
+    """The sender is not one of the offices that report to us (`path`, `sender`)."""
+
+
+class PackageKindWrong(AppError):
+    """The package is of another kind than needed here (`path`, `kind`)."""
+
+
+class PackageTotalsWrong(AppError):
+    """The control totals do not fit the records (`path`, `detail`)."""
+
+
+class PackageForeignRecords(AppError):
+    """A commune's package holds records of another book or commune (`path`, `sender`)."""
+
+
+class PracticeMixed(AppError):
+    """A practice package meets a real book, or the other way round (`path`, `sender`)."""
+
+
+class PackageOlder(AppError):
+    """A newer package of this office was taken in already (`path`, `number`, `newest`)."""
+
+
+class CodeDiffers(AppError):
+    """The eight digits do not belong to the card (`office`)."""
+
+
+class ReceiverUnknown(AppError):
+    """No trusted card of the receiver `office` is at hand."""
+
+
+class CardChanged(AppError):
+    """The card of `office` has other keys than the trusted one."""
+
+
+class ReceiptForeign(AppError):
+    """The receipt answers a package that this book never sent (`path`)."""
