@@ -1,0 +1,166 @@
+"""Rounds, reviews, outcomes and what happened to households between them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.unit import Area
+
+
+class HouseholdClass(StrEnum):
+    """The class of a household; `average_living_standard` applies to farming households only."""
+
+    POOR = "poor"
+    NEAR_POOR = "near_poor"
+    NOT_POOR = "not_poor"
+    AVERAGE_LIVING_STANDARD = "average_living_standard"
+
+
+class RoundKind(StrEnum):
+    """The yearly review, or the in-year ones (from the 15th of each month)."""
+
+    PERIODIC = "periodic"
+    IN_YEAR = "in_year"
+
+
+class ReviewState(StrEnum):
+    """A draft holds whatever was keyed; a complete review has an outcome and no blocking finding."""
+
+    DRAFT = "draft"
+    COMPLETE = "complete"
+
+
+class EventKind(StrEnum):
+    """What moves a whole household in or out of the register between two decisions."""
+
+    MOVED_IN = "moved_in"
+    SPLIT_OFF = "split_off"
+    MOVED_AWAY = "moved_away"
+    DIED_OUT = "died_out"
+    JOINED_ANOTHER = "joined_another"
+
+    @property
+    def is_arrival(self) -> bool:
+        """Whether the household came into being here by it; otherwise it left."""
+        return self in (EventKind.MOVED_IN, EventKind.SPLIT_OFF)
+
+
+class Severity(StrEnum):
+    """Three grades: a note informs, a warning asks to look again, a blocking one stops completion."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    BLOCKING = "blocking"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in the data: returned, not raised.
+
+    `code` names its sentence in the text files (`finding-<code>`, with `finding-<code>-cure`),
+    `where` the field ("member:2:citizen_id", "b1", "deprivation:water"), `details` fill the sentence.
+    """
+
+    code: str
+    severity: Severity
+    where: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Sheet B as keyed. Everything may be missing while it is a draft.
+
+    `b1_points`: total keyed from the paper where no point table is known; `b1_choices`: item id →
+    option id where the standard has a table. `facts`: fact id → answer ("water" → "drilled_well",
+    "wall" → "durable", "area" → "54.5" in m²). `confirmed`: deprivation code → deprived or not, as
+    confirmed by the official. `causes`: codes of form 7.10, `cause_other` says which other one.
+    """
+
+    b1_points: int | None = None
+    b1_choices: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[str, bool] = field(default_factory=dict)
+    causes: tuple[str, ...] = ()
+    cause_other: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    reviewed_on: datetime.date | None = None
+    enumerator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Verdict, points and the standard they came from; stored, never recomputed.
+
+    Points are None where an imported list does not say them.
+    """
+
+    household_class: HouseholdClass
+    b1_points: int | None
+    b2_points: int | None
+    deprived: tuple[str, ...]
+    standard_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One household in one round: its answers and, once complete, its outcome.
+
+    `people` is the size of the household at the review (persons); `area` says which limits held.
+    `minority` and `village` are as of the review, for reports of that year stay as they were.
+    An imported list has an outcome and a decision but no answers.
+    """
+
+    uid: str
+    household_uid: str
+    year: int
+    kind: RoundKind
+    state: ReviewState
+    area: Area
+    people: int
+    village: str
+    ethnic_group: str = ""
+    answers: Answers = field(default_factory=Answers)
+    outcome: Outcome | None = None
+    decision_no: str = ""
+    decision_on: datetime.date | None = None
+    written_by: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One year's periodic review, or the year's in-year reviews, under the standard it was opened with."""
+
+    year: int
+    kind: RoundKind
+    standard_id: str
+    opened_on: datetime.date
+    closed_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Why a household came or went, with its date."""
+
+    uid: str
+    household_uid: str
+    kind: EventKind
+    happened_on: datetime.date
+    note: str = ""
+    written_by: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residents:
+    """All resident households and people of a village in a year, typed by the commune (form 7.1)."""
+
+    year: int
+    commune_code: str
+    village: str
+    households: int
+    people: int

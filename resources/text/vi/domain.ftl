@@ -1,0 +1,58 @@
+# Words of the field, as officials say them (law.md §2).
+
+class-poor = Hộ nghèo
+class-near_poor = Hộ cận nghèo
+class-not_poor = Không nghèo
+class-average_living_standard = Mức sống trung bình
+class-none = Chưa nhập phiếu
+
+class-short-poor = Nghèo
+class-short-near_poor = Cận nghèo
+class-short-not_poor = Không
+class-short-average_living_standard = MSTB
+
+sex-male = Nam
+sex-female = Nữ
+
+level-commune = cấp xã
+level-district = cấp huyện
+level-province = cấp tỉnh
+
+area-rural = nông thôn
+area-urban = thành thị
+
+round-periodic = Rà soát định kỳ năm { $year }
+round-in_year = Rà soát thường xuyên năm { $year }
+
+event-moved_in = Chuyển đến
+event-split_off = Tách hộ
+event-moved_away = Chuyển đi
+event-died_out = Không còn người
+event-joined_another = Nhập vào hộ khác
+
+schooling-never = Chưa đi học
+schooling-in_kindergarten = Đang học mẫu giáo
+schooling-in_primary = Đang học tiểu học
+schooling-in_lower_secondary = Đang học THCS
+schooling-in_upper_secondary = Đang học THPT
+schooling-in_training = Đang học nghề, CĐ, ĐH
+schooling-done_none = Thôi học, chưa xong tiểu học
+schooling-done_primary = Xong tiểu học
+schooling-done_lower_secondary = Tốt nghiệp THCS
+schooling-done_upper_secondary = Tốt nghiệp THPT
+schooling-done_vocational = Có chứng chỉ nghề, CĐ, ĐH
+schooling-trained_by_employer = Được DN tuyển, cấp chứng chỉ
+
+work-self_employed = Tự làm
+work-contract = Làm thuê, có HĐ
+work-steady = Làm thuê ổn định
+work-no_contract = Làm thuê, không HĐ
+work-jobless = Không có việc
+work-not_working = Không đi làm
+work-allowance = Trợ cấp hằng tháng
+
+id-not_issued = Chưa cấp
+id-unknown = Chưa rõ
+
+insured-yes = Có
+insured-no = Không
