@@ -1,0 +1,190 @@
+"""Households and their members in the book."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from desktop.domain.household import Household, IdState, Person, Schooling, Sex, Work
+from desktop.domain.vietnamese import fold, name_key
+from desktop.store.connection import Db
+
+Row = dict[str, Any]
+
+
+def put(db: Db, households: Sequence[Household]) -> None:
+    """Write whole households: members no longer in the record are taken out."""
+    if not households:
+        return
+    db.table("household").upsert_all((_to_row(h) for h in households), pk="uid")
+    people = [_person_to_row(p, h.uid, i) for h in households for i, p in enumerate(h.members)]
+    if people:
+        db.table("person").upsert_all(people, pk="uid")
+    _drop_missing(db, households)
+
+
+def _drop_missing(db: Db, households: Sequence[Household]) -> None:
+    kept = {p.uid for h in households for p in h.members}
+    for some in _chunks([h.uid for h in households]):
+        marks = ",".join("?" * len(some))
+        found = db.execute(f"SELECT uid FROM person WHERE household_uid IN ({marks})", some)
+        gone = [row[0] for row in found.fetchall() if row[0] not in kept]
+        for uid in gone:
+            db.table("person").delete(uid)
+
+
+def get(db: Db, uid: str) -> Household | None:
+    """One household with its members."""
+    return next(iter(get_many(db, [uid])), None)
+
+
+def get_many(db: Db, uids: Sequence[str]) -> list[Household]:
+    """These households, in the order asked for; unknown uids are left out."""
+    found: dict[str, Household] = {}
+    for some in _chunks(uids):
+        marks = ",".join("?" * len(some))
+        where = f"uid IN ({marks})"
+        for household in _load(db, where, some):
+            found[household.uid] = household
+    return [found[uid] for uid in uids if uid in found]
+
+
+def all_of(db: Db, commune_code: str | None = None) -> list[Household]:
+    """Every household (of a commune), in the order of the register."""
+    if commune_code is None:
+        return list(_load(db, "1", []))
+    return list(_load(db, "commune_code = ?", [commune_code]))
+
+
+def _load(db: Db, where: str, args: Sequence[object]) -> Iterator[Household]:
+    heads = list(db.query(f"SELECT * FROM household WHERE {where} ORDER BY head_key, uid", args))
+    people = db.query(
+        f"SELECT * FROM person WHERE household_uid IN (SELECT uid FROM household WHERE {where})"
+        " ORDER BY household_uid, ordinal",
+        args,
+    )
+    members = {
+        uid: tuple(_person_from_row(r) for r in rows)
+        for uid, rows in groupby(people, itemgetter("household_uid"))
+    }
+    return (_from_row(row, members.get(row["uid"], ())) for row in heads)
+
+
+def numbers(db: Db, commune_code: str) -> list[str]:
+    """All register numbers of a commune, to find the next free one."""
+    rows = db.execute("SELECT number FROM household WHERE commune_code = ?", [commune_code])
+    return [row[0] for row in rows.fetchall()]
+
+
+def delete(db: Db, uids: Iterable[str]) -> None:
+    """Take households out with all that hangs on them (a package no longer holds them)."""
+    for uid in uids:
+        db.table("household").delete(uid)
+
+
+def villages(db: Db) -> list[tuple[str, str, int]]:
+    """(commune code, village, households there), unsorted."""
+    rows = db.execute(
+        "SELECT commune_code, village, count(*) FROM household GROUP BY commune_code, village"
+    )
+    return [(r[0], r[1], r[2]) for r in rows.fetchall()]
+
+
+def owners_of_id(db: Db, citizen_id: str) -> list[tuple[str, str]]:
+    """(household uid, person uid) of everyone present with this citizen id."""
+    rows = db.execute(
+        "SELECT household_uid, uid FROM person WHERE citizen_id = ? AND citizen_id <> ''"
+        " AND left_on IS NULL",
+        [citizen_id],
+    )
+    return [(r[0], r[1]) for r in rows.fetchall()]
+
+
+def _chunks(items: Sequence[str], size: int = 500) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
+
+
+def _search_key(household: Household) -> str:
+    """Head first, then number, members and ids, all folded: one column answers every search."""
+    words = [household.head_name, household.number]
+    words += [p.name for p in household.present if p.name != household.head_name]
+    words += [p.citizen_id for p in household.present if p.citizen_id]
+    return fold("|".join(words))
+
+
+def _to_row(h: Household) -> Row:
+    return {
+        "uid": h.uid,
+        "number": h.number,
+        "commune_code": h.commune_code,
+        "list_version": h.list_version,
+        "village": h.village,
+        "head_name": h.head_name,
+        "head_key": name_key(h.head_name),
+        "search_key": _search_key(h),
+        "ethnic_group": h.ethnic_group,
+        "people": len(h.present),
+        "merit_person": int(h.merit_person),
+        "no_labour_capacity": int(h.no_labour_capacity),
+        "note": h.note,
+        "written_by": h.written_by,
+        "revision": h.revision,
+    }
+
+
+def _from_row(row: Row, members: tuple[Person, ...]) -> Household:
+    return Household(
+        uid=row["uid"],
+        number=row["number"],
+        commune_code=row["commune_code"],
+        list_version=row["list_version"],
+        village=row["village"],
+        members=members,
+        merit_person=bool(row["merit_person"]),
+        no_labour_capacity=bool(row["no_labour_capacity"]),
+        note=row["note"],
+        written_by=row["written_by"],
+        revision=row["revision"],
+    )
+
+
+def _person_to_row(p: Person, household_uid: str, ordinal: int) -> Row:
+    return {
+        "uid": p.uid,
+        "household_uid": household_uid,
+        "ordinal": ordinal,
+        "name": p.name,
+        "relation": p.relation,
+        "sex": p.sex,
+        "born": p.born,
+        "ethnic_group": p.ethnic_group,
+        "citizen_id": p.citizen_id,
+        "id_state": p.id_state,
+        "schooling": p.schooling,
+        "insured": None if p.insured is None else int(p.insured),
+        "work": p.work,
+        "left_on": p.left_on.isoformat() if p.left_on else None,
+        "left_why": p.left_why,
+    }
+
+
+def _person_from_row(row: Row) -> Person:
+    return Person(
+        uid=row["uid"],
+        name=row["name"],
+        relation=row["relation"],
+        sex=Sex(row["sex"]) if row["sex"] else None,
+        born=row["born"],
+        ethnic_group=row["ethnic_group"],
+        citizen_id=row["citizen_id"],
+        id_state=IdState(row["id_state"]),
+        schooling=Schooling(row["schooling"]) if row["schooling"] else None,
+        insured=None if row["insured"] is None else bool(row["insured"]),
+        work=Work(row["work"]) if row["work"] else None,
+        left_on=datetime.date.fromisoformat(row["left_on"]) if row["left_on"] else None,
+        left_why=row["left_why"],
+    )

@@ -1,0 +1,149 @@
+"""The steps that build the book. Append only: literal SQL, nothing imported, no transform()."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+steps = Migrations("rasoat")
+
+
+@steps(name="0001_first_book")
+def _first_book(db: Database) -> None:
+    for statement in _FIRST_BOOK.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_FIRST_BOOK = """
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE household (
+  uid TEXT PRIMARY KEY,
+  number TEXT NOT NULL,
+  commune_code TEXT NOT NULL,
+  list_version TEXT NOT NULL,
+  village TEXT NOT NULL,
+  head_name TEXT NOT NULL,
+  head_key TEXT NOT NULL,
+  search_key TEXT NOT NULL,
+  ethnic_group TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  merit_person INTEGER NOT NULL,
+  no_labour_capacity INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX household_number ON household (commune_code, number);
+CREATE INDEX household_order ON household (head_key, uid);
+CREATE INDEX household_village ON household (commune_code, village, head_key);
+CREATE TABLE person (
+  uid TEXT PRIMARY KEY,
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  sex TEXT,
+  born TEXT NOT NULL,
+  ethnic_group TEXT NOT NULL,
+  citizen_id TEXT NOT NULL,
+  id_state TEXT NOT NULL,
+  schooling TEXT,
+  insured INTEGER,
+  work TEXT,
+  left_on TEXT,
+  left_why TEXT NOT NULL
+) STRICT;
+CREATE INDEX person_household ON person (household_uid, ordinal);
+CREATE INDEX person_citizen_id ON person (citizen_id) WHERE citizen_id <> '';
+CREATE TABLE round (
+  year INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  standard_id TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  closed_on TEXT,
+  PRIMARY KEY (year, kind)
+) STRICT;
+CREATE TABLE review (
+  uid TEXT PRIMARY KEY,
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  area TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  village TEXT NOT NULL,
+  ethnic_group TEXT NOT NULL,
+  class TEXT,
+  b1_points INTEGER,
+  b2_points INTEGER,
+  deprived TEXT NOT NULL,
+  standard_id TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  decision_no TEXT NOT NULL,
+  decision_on TEXT,
+  written_by TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  UNIQUE (household_uid, year, kind)
+) STRICT;
+CREATE INDEX review_round ON review (year, kind, state, class);
+CREATE TABLE event (
+  uid TEXT PRIMARY KEY,
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  happened_on TEXT NOT NULL,
+  note TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_household ON event (household_uid, happened_on);
+CREATE TABLE residents (
+  year INTEGER NOT NULL,
+  commune_code TEXT NOT NULL,
+  village TEXT NOT NULL,
+  households INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  PRIMARY KEY (year, commune_code, village)
+) STRICT;
+CREATE TABLE card (
+  office_code TEXT NOT NULL,
+  list_version TEXT NOT NULL,
+  name TEXT NOT NULL,
+  level TEXT NOT NULL,
+  content TEXT NOT NULL,
+  trusted_at TEXT NOT NULL,
+  trusted_by TEXT NOT NULL,
+  PRIMARY KEY (office_code, list_version)
+) STRICT;
+CREATE TABLE package (
+  sha256 TEXT PRIMARY KEY,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  receiver TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  handled_at TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  totals TEXT NOT NULL,
+  details TEXT NOT NULL
+) STRICT;
+CREATE INDEX package_sender ON package (direction, kind, sender, year, number);
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  before TEXT,
+  after TEXT
+) STRICT;
+CREATE INDEX audit_subject ON audit (subject, id)
+"""

@@ -1,0 +1,282 @@
+"""Figures of a year, counted by SQL over stored outcomes; nothing here is stored or recomputed law."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from desktop.domain.household import KINH
+from desktop.domain.review import HouseholdClass
+from desktop.domain.totals import FlowCell
+from desktop.domain.unit import Area
+from desktop.store.connection import Db
+
+Unit = tuple[str, str]  # commune code, village ("" where counted per commune)
+
+# The class of each household by its last decision before the year (nth = 1).
+_LAST = """WITH last AS (
+  SELECT household_uid, class,
+    row_number() OVER (PARTITION BY household_uid ORDER BY year DESC, kind DESC) AS nth
+  FROM review WHERE year < :year AND state = 'complete')"""
+# Events after which a household is no longer here (EventKind.is_arrival is false).
+_LEAVING = "('moved_away', 'died_out', 'joined_another')"
+# Whoever left by the end of the year is on no list of that year.
+_HERE = f"""NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = r.household_uid
+  AND e.kind IN {_LEAVING} AND e.happened_on <= :last)"""
+# Who is to be reviewed: begun this year, listed by the last decision, or never decided.
+_TO_REVIEW = f"""
+FROM household h
+LEFT JOIN review r ON r.household_uid = h.uid AND r.year = :year AND r.kind = 'periodic'
+LEFT JOIN last l ON l.household_uid = h.uid AND l.nth = 1
+WHERE (r.uid IS NOT NULL OR l.class IN ('poor', 'near_poor') OR l.class IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = h.uid AND e.kind IN {_LEAVING})
+"""
+
+# One line per household that was on a list before the year, is reviewed in it, or came or went.
+# Start: the last complete review before the year. End: the last complete review of the year,
+# unless the household left in it: whoever is gone is on no list.
+_MOVES = """
+WITH ended AS (
+  SELECT household_uid, class, people, village FROM (
+    SELECT household_uid, class, people, village,
+      row_number() OVER (PARTITION BY household_uid ORDER BY kind DESC) AS nth
+    FROM review WHERE year = :year AND state = 'complete')
+  WHERE nth = 1
+), started AS (
+  SELECT household_uid, class, people,
+    max(class = 'poor') OVER (PARTITION BY household_uid) AS was_poor,
+    max(class = 'near_poor') OVER (PARTITION BY household_uid) AS was_near_poor,
+    row_number() OVER (PARTITION BY household_uid ORDER BY year DESC, kind DESC) AS nth
+  FROM review WHERE year < :year AND state = 'complete'
+), moved AS (
+  SELECT household_uid,
+    max(CASE WHEN kind IN ('moved_in', 'split_off')
+      AND happened_on BETWEEN :first AND :last THEN 1 ELSE 0 END) AS arrived,
+    max(CASE WHEN kind IN {leaving}
+      AND happened_on <= :last THEN 1 ELSE 0 END) AS gone,
+    max(CASE WHEN kind IN {leaving}
+      AND happened_on < :first THEN 1 ELSE 0 END) AS gone_before
+  FROM event GROUP BY household_uid
+)
+SELECT h.commune_code, {unit} AS unit, s.class, e.class, e.class IS NOT NULL,
+  coalesce(m.arrived, 0), coalesce(m.gone, 0),
+  coalesce(s.was_poor, 0), coalesce(s.was_near_poor, 0),
+  count(*), sum(coalesce(s.people, 0)), sum(coalesce(e.people, 0)),
+  sum(max(coalesce(e.people, 0) - coalesce(s.people, 0), 0)),
+  sum(max(coalesce(s.people, 0) - coalesce(e.people, 0), 0))
+FROM household h
+LEFT JOIN started s ON s.household_uid = h.uid AND s.nth = 1
+LEFT JOIN moved m ON m.household_uid = h.uid
+LEFT JOIN ended e ON e.household_uid = h.uid AND coalesce(m.gone, 0) = 0
+WHERE coalesce(m.gone_before, 0) = 0 AND (s.household_uid IS NOT NULL OR e.household_uid IS NOT NULL)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+
+
+def _class(text: str | None) -> HouseholdClass | None:
+    return HouseholdClass(text) if text else None
+
+
+def flow_cells(db: Db, year: int, *, by_village: bool) -> dict[Unit, list[FlowCell]]:
+    """What became of the households of each unit in a year (law.md §7), counted in cells."""
+    unit = "coalesce(e.village, h.village)" if by_village else "''"
+    rows = db.execute(
+        _MOVES.format(unit=unit, leaving=_LEAVING),
+        {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"},
+    )
+    found: defaultdict[Unit, list[FlowCell]] = defaultdict(list)
+    for row in rows.fetchall():
+        found[row[0], row[1]].append(
+            FlowCell(
+                start=_class(row[2]),
+                end=_class(row[3]),
+                reviewed=bool(row[4]),
+                arrived=bool(row[5]),
+                left=bool(row[6]),
+                was_poor=bool(row[7]),
+                was_near_poor=bool(row[8]),
+                households=row[9],
+                start_people=row[10],
+                end_people=row[11],
+                grew=row[12],
+                shrank=row[13],
+            )
+        )
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """Households and persons of one class in one unit."""
+
+    households: int
+    people: int
+
+
+def class_counts(
+    db: Db, year: int, *, by_village: bool
+) -> dict[Unit, Mapping[HouseholdClass, ClassCount]]:
+    """Households and people by class over the complete periodic reviews of a year, per unit."""
+    unit = "r.village" if by_village else "''"
+    rows = db.execute(
+        f"SELECT h.commune_code, {unit}, r.class, count(*), sum(r.people)"
+        " FROM review r JOIN household h ON h.uid = r.household_uid"
+        " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
+        f" AND {_HERE} GROUP BY 1, 2, 3",
+        {"year": year, "last": f"{year}-12-31"},
+    )
+    found: defaultdict[Unit, dict[HouseholdClass, ClassCount]] = defaultdict(dict)
+    for commune, village, name, households, people in rows.fetchall():
+        found[commune, village][HouseholdClass(name)] = ClassCount(households, people)
+    return dict(found)
+
+
+def deprivation_counts(db: Db, year: int, household_class: HouseholdClass) -> dict[str, int]:
+    """How many households of a class lack each of the 12, over the complete reviews of a year."""
+    rows = db.execute(
+        "SELECT deprived, count(*) FROM review r WHERE year = :year AND kind = 'periodic'"
+        f" AND state = 'complete' AND class = :class AND {_HERE} GROUP BY 1",
+        {"year": year, "class": household_class, "last": f"{year}-12-31"},
+    )
+    found: defaultdict[str, int] = defaultdict(int)
+    for codes, households in rows.fetchall():
+        for code in codes.split():
+            found[code] += households
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageProgress:
+    """How far a village is: households to review, complete, drafts."""
+
+    commune_code: str
+    village: str
+    expected: int
+    complete: int
+    drafts: int
+
+
+def progress(db: Db, year: int) -> list[VillageProgress]:
+    """Per village: who is to be reviewed (listed before, or begun this year) and how far it is."""
+    rows = db.execute(
+        f"""
+        {_LAST}
+        SELECT h.commune_code, h.village, count(*),
+          sum(coalesce(r.state = 'complete', 0)), sum(coalesce(r.state = 'draft', 0))
+        {_TO_REVIEW} GROUP BY 1, 2
+        """,
+        {"year": year},
+    )
+    return [
+        VillageProgress(commune_code=r[0], village=r[1], expected=r[2], complete=r[3], drafts=r[4])
+        for r in rows.fetchall()
+    ]
+
+
+def to_review(db: Db, year: int, village: str | None = None) -> list[tuple[str, str, str, str]]:
+    """The queue of keying: (uid, number, head name, state or "") in register-number order."""
+    rows = db.execute(
+        f"""
+        {_LAST}
+        SELECT h.uid, h.number, h.head_name, coalesce(r.state, ''), r.class
+        {_TO_REVIEW} AND (:village IS NULL OR h.village = :village)
+        ORDER BY h.village, h.number
+        """,
+        {"year": year, "village": village},
+    )
+    return [(r[0], r[1], r[2], r[4] if r[3] == "complete" else r[3]) for r in rows.fetchall()]
+
+
+def years(db: Db) -> list[int]:
+    """Years with complete reviews, oldest first."""
+    rows = db.execute("SELECT DISTINCT year FROM review WHERE state = 'complete' ORDER BY year")
+    return [row[0] for row in rows.fetchall()]
+
+
+def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
+    """(uid, head name, village) of listed households with neither a review this year nor a leaving."""
+    rows = db.execute(
+        f"""
+        {_LAST}
+        SELECT h.uid, h.head_name, h.village FROM household h
+        JOIN last l ON l.household_uid = h.uid AND l.nth = 1 AND l.class IN ('poor', 'near_poor')
+        WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.household_uid = h.uid AND r.year = :year
+            AND r.state = 'complete')
+          AND {_HERE.replace("r.household_uid", "h.uid")}
+        ORDER BY h.village, h.head_key
+        """,
+        {"year": year, "last": f"{year}-12-31"},
+    )
+    return [(r[0], r[1], r[2]) for r in rows.fetchall()]
+
+
+def areas(db: Db, year: int) -> dict[str, Area]:
+    """Which limits held in each commune in a year, as its reviews say."""
+    rows = db.execute(
+        "SELECT h.commune_code, min(r.area) FROM review r JOIN household h"
+        " ON h.uid = r.household_uid WHERE r.year = ? GROUP BY 1",
+        [year],
+    )
+    return {r[0]: Area(r[1]) for r in rows.fetchall()}
+
+
+def gone(db: Db, year: int) -> set[str]:
+    """Households that had left by the end of a year."""
+    rows = db.execute(
+        f"SELECT DISTINCT household_uid FROM event WHERE kind IN {_LEAVING} AND happened_on <= ?",
+        [f"{year}-12-31"],
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Poor, near-poor and poor ethnic-minority households of one commune in one year."""
+
+    poor: int
+    near_poor: int
+    minority_poor: int
+
+
+def yearly_counts(db: Db, until: int) -> dict[tuple[int, str], YearCount]:
+    """(year, commune code) → households by class, over the complete periodic reviews up to a year.
+
+    Counted as `class_counts` counts, for all years at once. Minority is every group but Kinh, as
+    of the review (form 7.9); a household without a known group is in no group.
+    """
+    here = _HERE.replace(":last", "r.year || '-12-31'")
+    rows = db.execute(
+        "SELECT r.year, h.commune_code, sum(r.class = 'poor'), sum(r.class = 'near_poor'),"
+        " sum(r.class = 'poor' AND r.ethnic_group NOT IN ('', :kinh))"
+        " FROM review r JOIN household h ON h.uid = r.household_uid"
+        " WHERE r.year <= :until AND r.kind = 'periodic' AND r.state = 'complete'"
+        f" AND {here} GROUP BY 1, 2",
+        {"until": until, "kinh": KINH},
+    )
+    return {(r[0], r[1]): YearCount(r[2], r[3], r[4]) for r in rows.fetchall()}
+
+
+def deprivation_counts_of(
+    db: Db, year: int, household_class: HouseholdClass, communes: Iterable[str]
+) -> dict[str, int]:
+    """As `deprivation_counts`, over some communes only."""
+    rows = db.execute(
+        "SELECT r.deprived, count(*) FROM review r JOIN household h ON h.uid = r.household_uid"
+        " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
+        " AND r.class = :class AND h.commune_code IN (SELECT value FROM json_each(:communes))"
+        f" AND {_HERE} GROUP BY 1",
+        {
+            "year": year,
+            "class": household_class,
+            "last": f"{year}-12-31",
+            "communes": msgspec.json.encode(list(communes)).decode(),
+        },
+    )
+    found: defaultdict[str, int] = defaultdict(int)
+    for codes, households in rows.fetchall():
+        for code in codes.split():
+            found[code] += households
+    return dict(found)
