@@ -1,0 +1,271 @@
+"""A sheet as Excel: real numbers, dates and formulas, ids as text, ready to print on A4."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from desktop.reports.excel_formulas import column_letters, formula_text
+from desktop.reports.excel_frame import Line, Look, lines_above, lines_below, lines_needed
+from desktop.reports.excel_repack import SAVED, repack
+from desktop.reports.sheet import (
+    DASH,
+    Column,
+    Kind,
+    Merge,
+    Row,
+    Sheet,
+    Value,
+    depth,
+    has_letters,
+    head_cells,
+    leaves,
+)
+from desktop.text import t
+
+_FACE = "Times New Roman"
+_FORMATS = {
+    Kind.COUNT: f'#,##0;-#,##0;"{DASH}"',
+    Kind.POINTS: "#,##0",
+    Kind.RATE: f'0.00;-0.00;"{DASH}"',
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.ID: "@",
+}
+_CENTRED = (Kind.ORDINAL, Kind.DATE, Kind.ID, Kind.MARK)
+_DIGITS_PER_MM = 0.54  # Excel counts widths in digits of the standard face
+_LEAST_SIZE = 10
+_MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20, "header": 10, "footer": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """The page being written, and one finished style for each look."""
+
+    page: Any
+    styles: dict[Look, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Where the parts of the sheet stand: Excel rows from 1, columns from 0."""
+
+    columns: tuple[Column, ...]
+    above: tuple[Line, ...]
+    head: int
+    body: int
+    rows: tuple[tuple[int, ...], ...]
+    below_at: int
+    below: tuple[Line, ...]
+    size: float
+
+
+def write(sheet: Sheet) -> bytes:
+    """The workbook as bytes; the same sheet gives the same bytes."""
+    book = Workbook(write_only=True)
+    grid = _grid(sheet)
+    pen = _Pen(book.create_sheet(sheet.form))
+    _set_up_book(book, sheet)
+    _set_up_page(pen.page, sheet, grid)
+    for ref in _merges(sheet, grid):
+        if ref:
+            pen.page.merged_cells.add(ref)
+    for line in grid.above:
+        pen.page.append(_frame_row(pen, line, len(grid.columns)))
+    for texts in _head_rows(sheet, grid):
+        look = Look(size=grid.size, bold=True, boxed=True)
+        pen.page.append([_cell(pen, text, look) for text in texts])
+    results: list[Value] = []
+    for cells in _body_rows(pen, sheet, grid, results):
+        pen.page.append(cells)
+    for line in grid.below:
+        pen.page.append(_frame_row(pen, line, len(grid.columns)))
+    target = io.BytesIO()
+    book.save(target)
+    return repack(target.getvalue(), results)
+
+
+def _grid(sheet: Sheet) -> _Grid:
+    above = lines_above(sheet)
+    head = len(above) + 1
+    body = head + depth(sheet.head) + has_letters(sheet.head)
+    rows, at = [], body
+    for row in sheet.body:
+        rows.append(tuple(range(at, at + len(row.lines))))
+        at += len(row.lines)
+    return _Grid(
+        columns=leaves(sheet.head),
+        above=above,
+        head=head,
+        body=body,
+        rows=tuple(rows),
+        below_at=at,
+        below=lines_below(sheet),
+        size=max(sheet.size, _LEAST_SIZE),
+    )
+
+
+# Settings: all before the first row, for a written row cannot be returned to -------------------------
+def _set_up_book(book: Any, sheet: Sheet) -> None:
+    book.properties.title = unicodedata.normalize("NFC", " ".join(sheet.heading.title))
+    book.properties.creator = unicodedata.normalize("NFC", sheet.heading.body)
+    book.properties.language = "vi-VN"
+    book.properties.created = SAVED
+    # The standard style sets the unit of column widths.
+    book._named_styles["Normal"].font = Font(name=_FACE, size=12)
+
+
+def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side, mm in _MARGINS.items():
+        setattr(page.page_margins, side, mm / 25.4)
+    page.print_options.horizontalCentered = True
+    page.print_title_rows = f"{grid.head}:{grid.body - 1}"
+    fixed = next((i for i, c in enumerate(grid.columns) if c.merge is Merge.NEVER), 0)
+    page.freeze_panes = f"{column_letters(fixed)}{grid.body}"
+    page.HeaderFooter.differentFirst = True
+    page.oddHeader.center.text = "&P"
+    if sheet.heading.practice:
+        page.oddFooter.right.text = page.firstFooter.right.text = t("paper-practice")
+    for index, column in enumerate(grid.columns):
+        width = column.width * _DIGITS_PER_MM * grid.size / sheet.size
+        page.column_dimensions[column_letters(index)].width = round(width, 1)
+    for number, height in _row_heights(sheet, grid):
+        page.row_dimensions[number].height = height
+
+
+def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
+    """Heights that Excel does not find by itself: of merged cells and of the head."""
+    for start, lines in ((1, grid.above), (grid.below_at, grid.below)):
+        yield from ((start + i, line.height) for i, line in enumerate(lines))
+    leading = grid.size * 1.3
+    rows = [1] * depth(sheet.head)
+    for cell in sorted(head_cells(sheet.head), key=lambda c: c.rows):
+        width = sum(c.width for c in grid.columns[cell.column : cell.column + cell.columns])
+        need = lines_needed(cell.title, width, sheet.size)
+        span = range(cell.row, cell.row + cell.rows)
+        rows[span[-1]] += max(0, need - sum(rows[r] for r in span))
+    yield from ((grid.head + i, lines * leading + 4) for i, lines in enumerate(rows))
+    if has_letters(sheet.head):
+        tall = max(c.letter.count("\n") for c in grid.columns) + 1
+        yield (grid.body - 1, tall * leading + 3)
+    for row, numbers in zip(sheet.body, grid.rows, strict=True):
+        if len(numbers) > 1 and (need := _merged_need(row, grid.columns, sheet.size)) > len(
+            numbers
+        ):
+            yield from ((n, need * leading / len(numbers)) for n in numbers)
+
+
+def _merged_need(row: Row, columns: tuple[Column, ...], size: float) -> int:
+    return max(
+        (
+            lines_needed(str(value), column.width, size)
+            for value, column in zip(row.lines[0], columns, strict=True)
+            if column.merge is Merge.ALWAYS
+        ),
+        default=1,
+    )
+
+
+def _merges(sheet: Sheet, grid: _Grid) -> Iterator[str]:
+    """Every merged area; "" stands for a cell alone."""
+    for start, lines in ((1, grid.above), (grid.below_at, grid.below)):
+        for number, line in enumerate(lines, start=start):
+            yield from (_ref(number, s.first, number, s.last) for s in line.spans)
+    for cell in head_cells(sheet.head):
+        top = grid.head + cell.row
+        yield _ref(top, cell.column, top + cell.rows - 1, cell.column + cell.columns - 1)
+    always = [i for i, c in enumerate(grid.columns) if c.merge is Merge.ALWAYS]
+    for numbers in grid.rows:
+        yield from (_ref(numbers[0], i, numbers[-1], i) for i in always)
+
+
+def _ref(top: int, left: int, bottom: int, right: int) -> str:
+    """The area in Excel's words, "" for a single cell."""
+    if (top, left) == (bottom, right):
+        return ""
+    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+
+
+# Cells -------------------------------------------------------------------------------------------
+def _cell(pen: _Pen, value: Value, look: Look) -> Any:
+    """A cell with the style of its look. Text stays text, even if it begins with "="."""
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", value))
+    cell = WriteOnlyCell(pen.page, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if look not in pen.styles:
+        pen.styles[look] = _style(pen.page, look)
+    cell._style = pen.styles[look]
+    return cell
+
+
+def _style(page: Any, look: Look) -> Any:
+    cell = WriteOnlyCell(page)
+    cell.font = Font(
+        name=_FACE,
+        size=look.size,
+        bold=look.bold,
+        italic=look.italic,
+        underline="single" if look.underlined else None,
+    )
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=True)
+    cell.number_format = look.number_format
+    if look.boxed:
+        line = Side(style="thin")
+        cell.border = Border(left=line, right=line, top=line, bottom=line)
+    return cell._style
+
+
+def _frame_row(pen: _Pen, line: Line, columns: int) -> list[Any]:
+    cells: list[Any] = [None] * columns
+    for span in line.spans:
+        cells[span.first] = _cell(pen, span.text, span.look)
+    return cells
+
+
+def _head_rows(sheet: Sheet, grid: _Grid) -> Iterator[list[Value]]:
+    rows: list[list[Value]] = [[None] * len(grid.columns) for _ in range(depth(sheet.head))]
+    for cell in head_cells(sheet.head):
+        rows[cell.row][cell.column] = cell.title
+    yield from rows
+    if has_letters(sheet.head):
+        yield [int(c.letter) if c.letter.isdigit() else c.letter for c in grid.columns]
+
+
+def _body_rows(pen: _Pen, sheet: Sheet, grid: _Grid, results: list[Value]) -> Iterator[list[Any]]:
+    """Cells line by line; the value of each formula goes to `results`, in order of writing."""
+    looks = {bold: [_look(c, grid.size, bold) for c in grid.columns] for bold in (False, True)}
+    for index, row in enumerate(sheet.body):
+        formulas = dict(row.formulas)
+        for number, line in enumerate(row.lines):
+            cells = []
+            for at, (value, look) in enumerate(zip(line, looks[row.kind.is_bold], strict=True)):
+                cell = _cell(pen, None if at in formulas else value, look)
+                if at in formulas:
+                    cell.value = formula_text(
+                        formulas[at], grid.rows, row=index, line=number, column=at
+                    )
+                    results.append(DASH if value is None else value)
+                cells.append(cell)
+            yield cells
+
+
+def _look(column: Column, size: float, bold: bool) -> Look:
+    align = "right" if column.kind.is_figure else "left"
+    if column.centred or column.kind in _CENTRED:
+        align = "center"
+    number_format = _FORMATS.get(column.kind, "General")
+    return Look(size=size, bold=bold, align=align, number_format=number_format, boxed=True)

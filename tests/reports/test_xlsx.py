@@ -1,0 +1,240 @@
+"""The workbook: values, formats, merges, printing, and formulas computed by a small evaluator."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from desktop.reports.excel_formulas import column_letters, formula_text
+from desktop.reports.excel_repack import repack
+from desktop.reports.forms import FORMS
+from desktop.reports.sheet import Row, RowKind, Sheet, SumOf, Value, depth, has_letters
+from desktop.reports.xlsx import write
+from desktop.text import t
+from tests.reports.papers import (
+    CONTEXT,
+    PROVINCE_CONTEXT,
+    VILLAGES,
+    communes,
+    listed,
+    long_list,
+    many,
+    person,
+    small_sheet,
+)
+
+
+def _page(sheet: Sheet) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(write(sheet))).active
+
+
+def _values(sheet: Sheet) -> list[list[Any]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(write(sheet)))
+    return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+
+
+def _first_row(page: Any, text: str) -> int:
+    rows = (
+        number
+        for number, row in enumerate(page.iter_rows(values_only=True), start=1)
+        if text in row
+    )
+    return next(rows)
+
+
+# The evaluator: SUM of cells and areas, signed cells, and the guarded rate ------------------------
+def _number(page: Any, ref: str) -> float:
+    value = _computed(page, ref)
+    return value if isinstance(value, int | float) else 0
+
+
+def _computed(page: Any, ref: str) -> Any:
+    value = page[ref].value
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value
+    text = value[1:]
+    if rate := re.fullmatch(r'IF\((\w+)>0,100\*(\w+)/(\w+),"–"\)', text):
+        total = _number(page, rate[1])
+        return 100 * _number(page, rate[2]) / _number(page, rate[3]) if total > 0 else "–"
+    if text.startswith("SUM("):
+        assert re.fullmatch(r"SUM\([A-Z0-9:,]+\)(\+SUM\([A-Z0-9:,]+\))*", text)
+        return sum(_area(page, part) for part in re.findall(r"[A-Z]+\d+(?::[A-Z]+\d+)?", text))
+    assert re.fullmatch(r"[A-Z]+\d+([+-][A-Z]+\d+)*", text)
+    signed = re.findall(r"([+-]?)([A-Z]+\d+)", text)
+    return sum((-1 if sign == "-" else 1) * _number(page, cell) for sign, cell in signed)
+
+
+def _area(page: Any, part: str) -> float:
+    if ":" not in part:
+        return _number(page, part)
+    return sum(_number(page, c.coordinate) for row in page[part] for c in row)
+
+
+def _body(sheet: Sheet, page: Any) -> Iterator[tuple[str, Value]]:
+    """Address and stored value of every cell that has a formula."""
+    at = page.freeze_panes
+    row_number = int(re.sub(r"\D", "", at))
+    for row in sheet.body:
+        for line in row.lines:
+            yield from ((f"{column_letters(c)}{row_number}", line[c]) for c, _ in row.formulas)
+            row_number += 1
+
+
+@pytest.mark.parametrize("form", ["7.1", "7.2", "7.3"])
+@pytest.mark.parametrize("upper", [True, False], ids=["province", "commune"])
+def test_every_formula_computes_to_the_printed_value(form: str, upper: bool) -> None:
+    figures, context = (communes(), PROVINCE_CONTEXT) if upper else (VILLAGES, CONTEXT)
+    sheet = FORMS[form].build(figures, context)
+    page = _page(sheet)
+    results = CalamineWorkbook.from_filelike(io.BytesIO(write(sheet)))
+    shown = results.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    places = list(_body(sheet, page))
+    assert places
+    for ref, stored in places:
+        cell = page[ref]
+        assert str(cell.value).startswith("=")
+        expected = "–" if stored is None else stored
+        assert _computed(page, ref) == expected
+        # What a reader sees that does not compute, such as Excel's protected view.
+        assert shown[cell.row - 1][cell.column - 1] == expected
+
+
+def test_the_closing_column_is_a_formula_of_its_line() -> None:
+    page = _page(FORMS["7.2"].build(VILLAGES, CONTEXT))
+    row = _first_row(page, "Nà Cọn")
+    assert (
+        page.cell(row, 12).value == "=" + f"D{row}-E{row}-F{row}-G{row}+H{row}+I{row}+J{row}+K{row}"
+    )
+
+
+def test_totals_add_up_their_units_and_the_grand_total_its_sections() -> None:
+    page = _page(FORMS["7.1"].build(many(3), CONTEXT))
+    rural, total = _first_row(page, "Khu vực nông thôn"), _first_row(page, "Tổng cộng (I+II)")
+    assert page.cell(rural, 3).value == f"=SUM(C{rural + 1}:C{rural + 3})"
+    assert page.cell(total, 3).value == f"=SUM(C{rural - 1}:C{rural})"
+
+
+def test_a_sum_of_very_many_lines_stays_within_the_limits_of_excel() -> None:
+    grid = [(2 * i + 1, 2 * i + 2) for i in range(600)]
+    text = formula_text(SumOf(tuple(range(600))), grid, row=0, line=0, column=3)
+    sums = re.findall(r"SUM\(([^)]*)\)", text)
+    assert all(len(s.split(",")) <= 255 for s in sums)
+    assert len(text) <= 8192
+    assert [c for s in sums for c in s.split(",")] == [f"D{2 * i + 1}" for i in range(600)]
+
+
+def test_columns_are_lettered_as_excel_does() -> None:
+    for index in (0, 25, 26, 51, 52, 701, 702):
+        assert column_letters(index) == openpyxl.utils.get_column_letter(index + 1)
+
+
+def test_figures_are_numbers_with_formats_and_rates_have_two_decimals() -> None:
+    page = _page(FORMS["7.1"].build(VILLAGES, CONTEXT))
+    row = _first_row(page, "Nà Xé")
+    assert page.cell(row, 3).value == 1146
+    assert page.cell(row, 3).number_format.startswith("#,##0")
+    assert page.cell(row, 6).number_format.startswith("0.00")
+
+
+def test_ids_and_codes_are_text_and_dates_are_dates() -> None:
+    sheet = FORMS["VI"].build([listed(1, (person(1, "Chủ hộ", born="1980-07-21"),))], CONTEXT)
+    page = _page(sheet)
+    cells = {
+        page.cell(_first_row(page, "STT"), c.column).value: c for c in page[page.freeze_panes[1:]]
+    }
+    citizen_id = cells[t("paper-list-citizen-id")]
+    assert (citizen_id.value, citizen_id.number_format) == ("008080000001", "@")
+    assert cells[t("paper-list-commune-code")].value == "02296"
+    born = cells[t("paper-list-born")]
+    assert (born.value.date(), born.number_format) == (datetime.date(1980, 7, 21), "dd/mm/yyyy")
+    assert cells[t("paper-list-b2")].value == 0
+
+
+def test_a_list_in_excel_repeats_the_household_on_every_line() -> None:
+    sheet = FORMS["VI"].build([listed(1, (person(1, "Chủ hộ"), person(2)))], CONTEXT)
+    page = _page(sheet)
+    start = int(page.freeze_panes[1:])
+    assert [page.cell(start + i, 2).value for i in range(2)] == ["Triệu Văn Kềm 1"] * 2
+    assert [page.cell(start + i, 1).value for i in range(2)] == [1, None]
+    assert not any(r.min_row >= start and r.max_row <= start + 1 for r in page.merged_cells.ranges)
+
+
+def test_unit_cells_are_merged_over_both_lines_and_head_cells_over_their_columns() -> None:
+    page = _page(FORMS["7.2"].build(VILLAGES, CONTEXT))
+    merged = {str(r) for r in page.merged_cells.ranges}
+    row, head = _first_row(page, "Nà Cọn"), _first_row(page, "TT")
+    assert {f"A{row}:A{row + 1}", f"B{row}:B{row + 1}"} <= merged
+    assert {f"A{head}:A{head + 1}", f"E{head}:G{head}", f"H{head}:K{head}"} <= merged
+    assert page.cell(row + 1, 3).value == "Nhân khẩu"
+
+
+def test_it_prints_on_a4_in_one_width_with_repeated_heads() -> None:
+    sheet = FORMS["7.2"].build(VILLAGES, CONTEXT)
+    page = _page(sheet)
+    head = _first_row(page, "TT")
+    last = head + depth(sheet.head) + has_letters(sheet.head) - 1
+    assert page.print_title_rows == f"${head}:${last}"
+    assert page.freeze_panes == f"C{last + 1}"
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_the_same_sheet_written_twice_gives_the_same_bytes() -> None:
+    sheet = FORMS["7.1"].build(communes(), PROVINCE_CONTEXT)
+    assert write(sheet) == write(sheet)
+
+
+def test_styles_do_not_grow_with_the_rows() -> None:
+    few, lots = (FORMS["VI"].build(long_list(n), CONTEXT) for n in (4, 400))
+    books = [openpyxl.load_workbook(io.BytesIO(write(s))) for s in (few, lots)]
+    assert len(books[0]._cell_styles) == len(books[1]._cell_styles)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "@SUM(A1)", "#N/A", "a\x01b"])
+def test_text_is_never_a_formula_or_an_error(text: str) -> None:
+    values = _values(small_sheet(1, text=text))
+    assert any(text.replace("\x01", "") in row for row in values)
+    page = _page(small_sheet(1, text=text))
+    cell = page[f"B{re.sub(r'[A-Z]', '', page.freeze_panes)}"]
+    assert cell.data_type == "s" or text == "=1+1"  # openpyxl reads any "=…" as a formula
+
+
+def test_text_that_looks_like_a_formula_is_stored_as_a_string() -> None:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(write(small_sheet(1, text="=1+1")))) as book:
+        part = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<t>=1+1</t>" in part
+    assert "<f>1+1</f>" not in part
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_practice_workbooks_say_so_on_the_page_and_in_the_footer(practice: bool) -> None:
+    page = _page(small_sheet(2, practice=practice))
+    texts = {c.value for row in page.iter_rows() for c in row}
+    assert (t("paper-practice") in texts) == practice
+    for footer in (page.oddFooter, page.firstFooter):
+        assert (footer.right.text == t("paper-practice")) == practice
+
+
+def test_results_that_do_not_fit_the_formulas_are_our_bug() -> None:
+    sheet = small_sheet(1)
+    row = Row(kind=RowKind.TOTAL, lines=(("I", "", 1),), formulas=((2, SumOf((0,))),))
+    workbook = write(replace(sheet, body=(*sheet.body, row)))
+    with pytest.raises(ValueError, match="2 results"):
+        repack(workbook, [1, 2])
+
+
+def test_a_list_of_five_thousand_lines_is_written_whole() -> None:
+    values = _values(FORMS["VI"].build(long_list(5000), CONTEXT))
+    names = {row[2] for row in values}
+    assert {f"Triệu Văn Kềm {i}" for i in range(5000)} <= names
