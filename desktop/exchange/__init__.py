@@ -1,0 +1,1 @@
+"""What travels between offices: sealed packages, the merge, and lists from outside."""

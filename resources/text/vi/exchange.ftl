@@ -1,0 +1,34 @@
+# Gói gửi – nhận: lời nói rõ gói hỏng ở đâu, quá lớn ở đâu.
+package-damage-not-a-package = tệp này không phải gói Rà Soát, hoặc đã bị cắt mất phần đầu
+package-damage-frame = khung tệp nén bị cắt hoặc bị sửa
+package-damage-names = tên các phần trong gói không đúng quy định
+package-damage-header = phần đầu gói không đọc được
+package-damage-payload = nội dung niêm phong không khớp mã kiểm ghi ở phần đầu
+package-damage-seal = niêm phong bị hỏng
+package-damage-manifest = bản kê trong gói không đọc được
+package-damage-bound = phần đầu gói khác với phần đã ký
+package-damage-parts = các phần trong gói không đúng với bản kê
+package-damage-part = phần { $part } không khớp mã kiểm trong bản kê
+package-damage-line = phần { $part }, dòng { $line } không phải bản ghi hợp lệ
+package-damage-twice = phần { $part } có bản ghi trùng mã hoặc thiếu mã
+package-damage-stray = phần { $part }, dòng { $line } nói về một hộ không có trong gói
+
+package-limit-file = { $most } MB cho cả gói
+package-limit-unfolded = { $most } MB khi mở ra
+package-limit-header = { $most } KB cho phần đầu
+package-limit-entries = { $most } phần trong một gói
+package-limit-ratio = nén { $most } lần
+package-limit-rows = { $most } bản ghi
+
+package-kind-card = thẻ khóa
+package-kind-report = báo cáo
+package-kind-receipt = giấy nhận
+package-kind-standard = bộ chuẩn
+package-kind-backup = bản sao lưu
+
+# Tên tệp: chữ không dấu.
+package-file-card = the-khoa
+package-file-report = bao-cao
+package-file-receipt = giay-nhan
+package-file-standard = bo-chuan
+package-file-backup = sao-luu
