@@ -85,6 +85,10 @@ class ReadBackDiffers(AppError):
     """What was written to `path` reads back differently."""
 
 
+class PrinterSilent(AppError):
+    """The printer `printer` takes nothing."""
+
+
 class Cancelled(AppError):
     """The user stopped a long job; nothing of it was kept."""
 
@@ -124,6 +128,10 @@ class RoundExists(AppError):
 
 class RoundNotHere(AppError):
     """Only a commune opens a round; `office` adds up its communes."""
+
+
+class NumberTaken(AppError):
+    """Another household of the commune has the register number `number`."""
 
 
 class ReviewIncomplete(AppError):
@@ -169,6 +177,10 @@ class SheetEmpty(AppError):
 
 class HeaderMissing(AppError):
     """No header row was found in the sheet `sheet`; `missing` names the columns needed."""
+
+
+class ListOutdated(AppError):
+    """The book changed since the list `path` was compared with it; nothing was written."""
 
 
 class TableBad(AppError):

@@ -49,6 +49,16 @@ def read_whole(path: Path) -> bytes:
         raise FileUnreadable(path=path, detail=error.strerror or str(error)) from error
 
 
+def make_folder(folder: Path) -> None:
+    """The folder, with those above it, if it is not there; raises FileUnwritable, DiskFull."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(path=folder) from error
+        raise FileUnwritable(path=folder, detail=error.strerror or str(error)) from error
+
+
 def _write_new(temp: Path, data: bytes) -> None:
     with temp.open("xb", buffering=0) as file:
         view = memoryview(data)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -59,3 +61,28 @@ def last_write(db: Db) -> datetime.datetime | None:
     """When anything was last written, for the status bar."""
     row = db.execute("SELECT at FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     return datetime.datetime.fromisoformat(row[0]) if row else None
+
+
+def first_since(db: Db, subject: str, actions: Sequence[str], since: datetime.date) -> Entry | None:
+    """The oldest line about a subject, by one of these actions, from a day on."""
+    marks = ",".join("?" * len(actions))
+    rows = db.query(
+        "SELECT at, by, action, subject, before, after FROM audit WHERE subject = ? AND at >= ?"
+        f" AND action IN ({marks}) ORDER BY id LIMIT 1",
+        [subject, since.isoformat(), *actions],
+    )
+    return next((_entry(r) for r in rows), None)
+
+
+def latest(db: Db, action: str, limit: int = 500) -> list[Entry]:
+    """The newest lines of one kind of act, newest first, without what they changed."""
+    rows = db.query(
+        "SELECT at, by, action, subject, NULL AS before, NULL AS after FROM audit"
+        " WHERE action = ? ORDER BY id DESC LIMIT ?",
+        [action, limit],
+    )
+    return [_entry(r) for r in rows]
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(**{**row, "at": datetime.datetime.fromisoformat(row["at"])})

@@ -45,6 +45,7 @@ __all__ = [
     "create_book",
     "key_fits",
     "open_book",
+    "recovery_code_of",
     "writing",
 ]
 
@@ -59,10 +60,10 @@ def create_book(path: Path, passphrase: str) -> tuple[Db, str]:
     """A new empty book; returns it with the recovery code to print. Never replaces a file."""
     if path.exists():
         raise BookExists(path=path.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     salt = os.urandom(16)
     key = derive_key(passphrase, salt)
     with _translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         db = _connect(path, key, salt)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _tune(db)
@@ -123,6 +124,12 @@ def is_open(path: Path) -> bool:
     return False
 
 
+def path_of(db: Db) -> Path:
+    """Where the book lies: for copies beside it."""
+    rows = db.execute("PRAGMA database_list").fetchall()
+    return Path(next(str(row[2]) for row in rows if row[1] == "main"))
+
+
 def change_key(db: Db, path: Path, passphrase: str) -> str:
     """Give the book a new pass phrase; returns the new recovery code."""
     key = derive_key(passphrase, _salt_in(db))
@@ -135,6 +142,14 @@ def change_key(db: Db, path: Path, passphrase: str) -> str:
 def key_fits(db: Db, passphrase: str) -> bool:
     """Whether a phrase typed again is the one of the open book."""
     return _is_checked_by(db, derive_key(passphrase, _salt_in(db)))
+
+
+def recovery_code_of(db: Db, passphrase: str) -> str:
+    """The recovery code of the open book again; raises WrongPassphrase."""
+    key = derive_key(passphrase, _salt_in(db))
+    if not _is_checked_by(db, key):
+        raise WrongPassphrase(path="")
+    return recovery_code(key)
 
 
 def _entered(db: Db, path: Path) -> Db:
@@ -203,8 +218,11 @@ def flush(path: Path) -> None:
 
 def damage(db: Db) -> list[str]:
     """What the integrity and foreign key checks say; empty for a sound book."""
-    lines = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
-    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    try:
+        lines = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    except dbapi2.DatabaseError as error:  # a page that cannot be read at all
+        return [str(error)]
     return [line for line in lines if line != "ok"] + [f"foreign key: {row[0]}" for row in broken]
 
 

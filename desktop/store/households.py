@@ -6,34 +6,41 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+
+import msgspec
 
 from desktop.domain.household import Household, IdState, Person, Schooling, Sex, Work
 from desktop.domain.vietnamese import fold, name_key
+from desktop.store import bulk
+from desktop.store.bulk import Row
 from desktop.store.connection import Db
-
-Row = dict[str, Any]
 
 
 def put(db: Db, households: Sequence[Household]) -> None:
     """Write whole households: members no longer in the record are taken out."""
-    if not households:
-        return
-    db.table("household").upsert_all((_to_row(h) for h in households), pk="uid")
-    people = [_person_to_row(p, h.uid, i) for h in households for i, p in enumerate(h.members)]
-    if people:
-        db.table("person").upsert_all(people, pk="uid")
+    _free_numbers(db, households)
+    bulk.upsert(db, "household", (_to_row(h) for h in households), key=["uid"])
     _drop_missing(db, households)
+    people = (_person_to_row(p, h.uid, i) for h in households for i, p in enumerate(h.members))
+    bulk.upsert(db, "person", people, key=["uid"])
+
+
+def _free_numbers(db: Db, households: Sequence[Household]) -> None:
+    """Let go of numbers that change, or two households could not exchange theirs."""
+    wanted = {h.uid: h.number for h in households}
+    for some in bulk.chunks(wanted):
+        marks = ",".join("?" * len(some))
+        found = db.execute(f"SELECT uid, number FROM household WHERE uid IN ({marks})", some)
+        moved = [(uid,) for uid, number in found.fetchall() if number != wanted[uid]]
+        db.conn.executemany("UPDATE household SET number = '~' || uid WHERE uid = ?", moved)
 
 
 def _drop_missing(db: Db, households: Sequence[Household]) -> None:
     kept = {p.uid for h in households for p in h.members}
-    for some in _chunks([h.uid for h in households]):
+    for some in bulk.chunks(h.uid for h in households):
         marks = ",".join("?" * len(some))
         found = db.execute(f"SELECT uid FROM person WHERE household_uid IN ({marks})", some)
-        gone = [row[0] for row in found.fetchall() if row[0] not in kept]
-        for uid in gone:
-            db.table("person").delete(uid)
+        bulk.delete(db, "person", [uid for (uid,) in found.fetchall() if uid not in kept])
 
 
 def get(db: Db, uid: str) -> Household | None:
@@ -44,7 +51,7 @@ def get(db: Db, uid: str) -> Household | None:
 def get_many(db: Db, uids: Sequence[str]) -> list[Household]:
     """These households, in the order asked for; unknown uids are left out."""
     found: dict[str, Household] = {}
-    for some in _chunks(uids):
+    for some in bulk.chunks(uids):
         marks = ",".join("?" * len(some))
         where = f"uid IN ({marks})"
         for household in _load(db, where, some):
@@ -79,10 +86,19 @@ def numbers(db: Db, commune_code: str) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
+def holds_elsewhere(db: Db, person_uids: Iterable[str], commune_code: str) -> bool:
+    """Whether one of these persons stands in a household of another commune."""
+    row = db.execute(
+        "SELECT 1 FROM json_each(?) j JOIN person p ON p.uid = j.value"
+        " JOIN household h ON h.uid = p.household_uid WHERE h.commune_code <> ? LIMIT 1",
+        [msgspec.json.encode(list(person_uids)).decode(), commune_code],
+    ).fetchone()
+    return row is not None
+
+
 def delete(db: Db, uids: Iterable[str]) -> None:
     """Take households out with all that hangs on them (a package no longer holds them)."""
-    for uid in uids:
-        db.table("household").delete(uid)
+    bulk.delete(db, "household", uids)
 
 
 def villages(db: Db) -> list[tuple[str, str, int]]:
@@ -103,31 +119,27 @@ def owners_of_id(db: Db, citizen_id: str) -> list[tuple[str, str]]:
     return [(r[0], r[1]) for r in rows.fetchall()]
 
 
-def _chunks(items: Sequence[str], size: int = 500) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])
-
-
-def _search_key(household: Household) -> str:
+def _search_key(number: str, head: str, present: Sequence[Person]) -> str:
     """Head first, then number, members and ids, all folded: one column answers every search."""
-    words = [household.head_name, household.number]
-    words += [p.name for p in household.present if p.name != household.head_name]
-    words += [p.citizen_id for p in household.present if p.citizen_id]
-    return fold("|".join(words))
+    names = [fold(p.name) for p in present if p.name != head]
+    ids = [p.citizen_id for p in present if p.citizen_id]
+    return "|".join([fold(head), fold(number), *names, *ids])
 
 
 def _to_row(h: Household) -> Row:
+    present, head = h.present, h.head
+    name = head.name if head else ""
     return {
         "uid": h.uid,
         "number": h.number,
         "commune_code": h.commune_code,
         "list_version": h.list_version,
         "village": h.village,
-        "head_name": h.head_name,
-        "head_key": name_key(h.head_name),
-        "search_key": _search_key(h),
-        "ethnic_group": h.ethnic_group,
-        "people": len(h.present),
+        "head_name": name,
+        "head_key": name_key(name),
+        "search_key": _search_key(h.number, name, present),
+        "ethnic_group": head.ethnic_group if head else "",
+        "people": len(present),
         "merit_person": int(h.merit_person),
         "no_labour_capacity": int(h.no_labour_capacity),
         "note": h.note,
@@ -159,14 +171,15 @@ def _person_to_row(p: Person, household_uid: str, ordinal: int) -> Row:
         "ordinal": ordinal,
         "name": p.name,
         "relation": p.relation,
-        "sex": p.sex,
+        # Plain strings: the driver adapts each enum by a search, which costs more than the insert.
+        "sex": p.sex.value if p.sex else None,
         "born": p.born,
         "ethnic_group": p.ethnic_group,
         "citizen_id": p.citizen_id,
-        "id_state": p.id_state,
-        "schooling": p.schooling,
+        "id_state": p.id_state.value,
+        "schooling": p.schooling.value if p.schooling else None,
         "insured": None if p.insured is None else int(p.insured),
-        "work": p.work,
+        "work": p.work.value if p.work else None,
         "left_on": p.left_on.isoformat() if p.left_on else None,
         "left_why": p.left_why,
     }

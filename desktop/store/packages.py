@@ -63,6 +63,17 @@ def log(db: Db, year: int | None = None) -> list[Package]:
     return _load(db, "(?1 IS NULL OR year = ?1)", [year])
 
 
+def from_sender(db: Db, sender: str) -> list[Package]:
+    """All reports that came from an office, newest first."""
+    return _load(db, "direction = 'in' AND kind = 'report' AND sender = ?", [sender])
+
+
+def receipt_for(db: Db, sha256: str) -> Package | None:
+    """The last receipt that this office wrote for a package."""
+    where = "direction = 'out' AND kind = 'receipt' AND details ->> '$.answers' = ?"
+    return next(iter(_load(db, where, [sha256])), None)
+
+
 def newest(db: Db, *, direction: str, kind: str, sender: str, year: int) -> Package | None:
     """The highest-numbered package of a sender in a year that was not refused."""
     found = _load(

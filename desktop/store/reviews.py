@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 
@@ -21,9 +20,9 @@ from desktop.domain.review import (
     RoundKind,
 )
 from desktop.domain.unit import Area
+from desktop.store import bulk
+from desktop.store.bulk import Row
 from desktop.store.connection import Db
-
-Row = dict[str, Any]
 
 
 # Rounds ------------------------------------------------------------------------------------------
@@ -63,8 +62,7 @@ def rounds(db: Db) -> list[Round]:
 # Reviews -----------------------------------------------------------------------------------------
 def put(db: Db, reviews: Sequence[Review]) -> None:
     """Write reviews; one household has one review in a round."""
-    if reviews:
-        db.table("review").upsert_all((_to_row(r) for r in reviews), pk="uid")
+    bulk.upsert(db, "review", (_to_row(r) for r in reviews), key=["uid"])
 
 
 def of_household(db: Db, household_uid: str) -> list[Review]:
@@ -100,6 +98,11 @@ def get(
     return next(found, None)
 
 
+def get_many(db: Db, uids: Sequence[str]) -> list[Review]:
+    """The reviews of these uids, unsorted; unknown ones are left out."""
+    return list(_load(db, "uid IN (SELECT value FROM json_each(?))", [_json(uids)]))
+
+
 def last_before(db: Db, household_uid: str, year: int) -> Review | None:
     """The last complete review of a household before a year: its class at the start of that year."""
     where = "household_uid = ? AND year < ? AND state = ? ORDER BY year DESC, kind DESC LIMIT 1"
@@ -108,8 +111,7 @@ def last_before(db: Db, household_uid: str, year: int) -> Review | None:
 
 def delete(db: Db, uids: Iterable[str]) -> None:
     """Take reviews out (a newer package no longer holds them)."""
-    for uid in uids:
-        db.table("review").delete(uid)
+    bulk.delete(db, "review", uids)
 
 
 def _load(db: Db, where: str, args: Sequence[object]) -> Iterator[Review]:
@@ -122,13 +124,13 @@ def _to_row(r: Review) -> Row:
         "uid": r.uid,
         "household_uid": r.household_uid,
         "year": r.year,
-        "kind": r.kind,
-        "state": r.state,
-        "area": r.area,
+        "kind": r.kind.value,
+        "state": r.state.value,
+        "area": r.area.value,
         "people": r.people,
         "village": r.village,
         "ethnic_group": r.ethnic_group,
-        "class": outcome.household_class if outcome else None,
+        "class": outcome.household_class.value if outcome else None,
         "b1_points": outcome.b1_points if outcome else None,
         "b2_points": outcome.b2_points if outcome else None,
         "deprived": " ".join(outcome.deprived) if outcome else "",
@@ -180,7 +182,7 @@ def put_events(db: Db, events: Sequence[Event]) -> None:
         {
             "uid": e.uid,
             "household_uid": e.household_uid,
-            "kind": e.kind,
+            "kind": e.kind.value,
             "happened_on": e.happened_on.isoformat(),
             "note": e.note,
             "written_by": e.written_by,
@@ -188,8 +190,7 @@ def put_events(db: Db, events: Sequence[Event]) -> None:
         }
         for e in events
     )
-    if events:
-        db.table("event").upsert_all(rows, pk="uid")
+    bulk.upsert(db, "event", rows, key=["uid"])
 
 
 def events_of(db: Db, household_uid: str) -> list[Event]:
@@ -208,10 +209,14 @@ def all_events(db: Db) -> list[Event]:
     return _events(db, "1", [])
 
 
+def get_events(db: Db, uids: Sequence[str]) -> list[Event]:
+    """The events of these uids, oldest first; unknown ones are left out."""
+    return _events(db, "uid IN (SELECT value FROM json_each(?))", [_json(uids)])
+
+
 def delete_events(db: Db, uids: Iterable[str]) -> None:
     """Take events out (a newer package no longer holds them)."""
-    for uid in uids:
-        db.table("event").delete(uid)
+    bulk.delete(db, "event", uids)
 
 
 def _events(db: Db, where: str, args: Sequence[object]) -> list[Event]:
@@ -233,7 +238,7 @@ def _events(db: Db, where: str, args: Sequence[object]) -> list[Event]:
 # Residents ---------------------------------------------------------------------------------------
 def put_residents(db: Db, residents: Iterable[Residents]) -> None:
     """Write resident totals per village and year."""
-    rows = [
+    rows = (
         {
             "year": r.year,
             "commune_code": r.commune_code,
@@ -242,9 +247,8 @@ def put_residents(db: Db, residents: Iterable[Residents]) -> None:
             "people": r.people,
         }
         for r in residents
-    ]
-    if rows:
-        db.table("residents").upsert_all(rows, pk=("year", "commune_code", "village"))
+    )
+    bulk.upsert(db, "residents", rows, key=["year", "commune_code", "village"])
 
 
 def residents(db: Db, year: int | None = None, commune_code: str | None = None) -> list[Residents]:
@@ -260,6 +264,10 @@ def residents(db: Db, year: int | None = None, commune_code: str | None = None) 
 def delete_residents(db: Db, commune_code: str) -> None:
     """Forget a commune's resident totals before its newer whole state is written."""
     db.table("residents").delete_where("commune_code = ?", [commune_code])
+
+
+def _json(uids: Sequence[str]) -> str:
+    return msgspec.json.encode(uids).decode()
 
 
 def _iso(day: datetime.date | None) -> str | None:

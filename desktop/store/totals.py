@@ -21,72 +21,88 @@ _LAST = """WITH last AS (
   SELECT household_uid, class,
     row_number() OVER (PARTITION BY household_uid ORDER BY year DESC, kind DESC) AS nth
   FROM review WHERE year < :year AND state = 'complete')"""
-# Events after which a household is no longer here (EventKind.is_arrival is false).
+# Events after which a household is no longer here, until another brings it back.
 _LEAVING = "('moved_away', 'died_out', 'joined_another')"
-# Whoever left by the end of the year is on no list of that year.
+_ARRIVING = "('moved_in', 'split_off')"
+# Whoever left by the end of the year and did not come back is on no list of that year.
 _HERE = f"""NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = r.household_uid
-  AND e.kind IN {_LEAVING} AND e.happened_on <= :last)"""
+  AND e.kind IN {_LEAVING} AND e.happened_on <= :last
+  AND NOT EXISTS (SELECT 1 FROM event b WHERE b.household_uid = e.household_uid
+    AND b.kind IN {_ARRIVING} AND b.happened_on > e.happened_on AND b.happened_on <= :last))"""
 # Who is to be reviewed: begun this year, listed by the last decision, or never decided.
 _TO_REVIEW = f"""
 FROM household h
 LEFT JOIN review r ON r.household_uid = h.uid AND r.year = :year AND r.kind = 'periodic'
 LEFT JOIN last l ON l.household_uid = h.uid AND l.nth = 1
 WHERE (r.uid IS NOT NULL OR l.class IN ('poor', 'near_poor') OR l.class IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = h.uid AND e.kind IN {_LEAVING})
+  AND {_HERE.replace("r.household_uid", "h.uid").replace(":last", "'9999'")}
 """
 
 # One line per household that was on a list before the year, is reviewed in it, or came or went.
-# Start: the last complete review before the year. End: the last complete review of the year,
-# unless the household left in it: whoever is gone is on no list.
+# Start: the last complete review before the year, unless the household was away when it began.
+# End: the last complete review of the year, unless it is gone by then: it is on no list.
+# Both are looked up by key, household by household: joined subqueries are compared each with each.
 _MOVES = """
-WITH ended AS (
-  SELECT household_uid, class, people, village FROM (
-    SELECT household_uid, class, people, village,
-      row_number() OVER (PARTITION BY household_uid ORDER BY kind DESC) AS nth
-    FROM review WHERE year = :year AND state = 'complete')
-  WHERE nth = 1
-), started AS (
-  SELECT household_uid, class, people,
-    max(class = 'poor') OVER (PARTITION BY household_uid) AS was_poor,
-    max(class = 'near_poor') OVER (PARTITION BY household_uid) AS was_near_poor,
-    row_number() OVER (PARTITION BY household_uid ORDER BY year DESC, kind DESC) AS nth
-  FROM review WHERE year < :year AND state = 'complete'
-), moved AS (
+WITH dated AS (
   SELECT household_uid,
-    max(CASE WHEN kind IN ('moved_in', 'split_off')
-      AND happened_on BETWEEN :first AND :last THEN 1 ELSE 0 END) AS arrived,
-    max(CASE WHEN kind IN {leaving}
-      AND happened_on <= :last THEN 1 ELSE 0 END) AS gone,
-    max(CASE WHEN kind IN {leaving}
-      AND happened_on < :first THEN 1 ELSE 0 END) AS gone_before
-  FROM event GROUP BY household_uid
+    max(CASE WHEN kind IN {arriving} THEN happened_on END) AS came,
+    max(CASE WHEN kind IN {leaving} THEN happened_on END) AS went,
+    max(CASE WHEN kind IN {arriving} AND happened_on < :first THEN happened_on END) AS came_before,
+    max(CASE WHEN kind IN {leaving} AND happened_on < :first THEN happened_on END) AS went_before
+  FROM event WHERE happened_on <= :last GROUP BY household_uid
+), moved AS MATERIALIZED (
+  SELECT household_uid, coalesce(came >= :first, 0) AS arrived,
+    coalesce(went >= coalesce(came, ''), 0) AS gone,
+    coalesce(went_before >= coalesce(came_before, ''), 0) AS gone_before
+  FROM dated
+), ways AS (
+  SELECT h.commune_code, {unit} AS unit, coalesce(m.arrived, 0) AS arrived,
+    coalesce(m.gone, 0) AS gone, coalesce(m.gone_before, 0) AS gone_before,
+    CASE WHEN m.gone_before THEN NULL ELSE s.class END AS start_class, e.class AS end_class,
+    CASE WHEN m.gone_before THEN 0 ELSE coalesce(s.people, 0) END AS start_people,
+    coalesce(e.people, 0) AS end_people, {was_poor} AS was_poor, {was_near_poor} AS was_near_poor
+  FROM household h
+  LEFT JOIN review s ON s.household_uid = h.uid AND (s.year, s.kind) = (
+    SELECT year, kind FROM review WHERE household_uid = h.uid AND year < :year
+      AND state = 'complete' ORDER BY year DESC, kind DESC LIMIT 1)
+  LEFT JOIN moved m ON m.household_uid = h.uid
+  LEFT JOIN review e ON e.household_uid = h.uid AND coalesce(m.gone, 0) = 0
+    AND (e.year, e.kind) = (
+      SELECT year, kind FROM review WHERE household_uid = h.uid AND year = :year
+        AND state = 'complete' ORDER BY kind DESC LIMIT 1)
+  WHERE (s.uid IS NOT NULL OR e.uid IS NOT NULL) {whose}
 )
-SELECT h.commune_code, {unit} AS unit, s.class, e.class, e.class IS NOT NULL,
-  coalesce(m.arrived, 0), coalesce(m.gone, 0),
-  coalesce(s.was_poor, 0), coalesce(s.was_near_poor, 0),
-  count(*), sum(coalesce(s.people, 0)), sum(coalesce(e.people, 0)),
-  sum(max(coalesce(e.people, 0) - coalesce(s.people, 0), 0)),
-  sum(max(coalesce(s.people, 0) - coalesce(e.people, 0), 0))
-FROM household h
-LEFT JOIN started s ON s.household_uid = h.uid AND s.nth = 1
-LEFT JOIN moved m ON m.household_uid = h.uid
-LEFT JOIN ended e ON e.household_uid = h.uid AND coalesce(m.gone, 0) = 0
-WHERE coalesce(m.gone_before, 0) = 0 AND (s.household_uid IS NOT NULL OR e.household_uid IS NOT NULL)
+SELECT commune_code, unit, start_class, end_class, end_class IS NOT NULL, arrived, gone,
+  was_poor, was_near_poor, count(*), sum(start_people), sum(end_people),
+  sum(max(end_people - start_people, 0)), sum(max(start_people - end_people, 0))
+FROM ways WHERE NOT (gone_before AND gone)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
+_WAS = """(coalesce(s.class, '') = '{of}' OR EXISTS (SELECT 1 FROM review p
+  WHERE p.household_uid = h.uid AND p.year < :year AND p.state = 'complete' AND p.class = '{of}'))"""
 
 
 def _class(text: str | None) -> HouseholdClass | None:
     return HouseholdClass(text) if text else None
 
 
-def flow_cells(db: Db, year: int, *, by_village: bool) -> dict[Unit, list[FlowCell]]:
-    """What became of the households of each unit in a year (law.md §7), counted in cells."""
-    unit = "coalesce(e.village, h.village)" if by_village else "''"
-    rows = db.execute(
-        _MOVES.format(unit=unit, leaving=_LEAVING),
-        {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"},
+def flow_cells(
+    db: Db, year: int, *, by_village: bool, commune_code: str = ""
+) -> dict[Unit, list[FlowCell]]:
+    """What became of the households of each unit in a year (law.md §7), counted in cells.
+
+    With a `commune_code`, of that commune only.
+    """
+    sql = _MOVES.format(
+        unit="coalesce(e.village, h.village)" if by_village else "''",
+        leaving=_LEAVING,
+        arriving=_ARRIVING,
+        was_poor=_WAS.format(of="poor"),
+        was_near_poor=_WAS.format(of="near_poor"),
+        whose="AND h.commune_code = :commune" if commune_code else "",
     )
+    dates = {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"}
+    rows = db.execute(sql, dates | ({"commune": commune_code} if commune_code else {}))
     found: defaultdict[Unit, list[FlowCell]] = defaultdict(list)
     for row in rows.fetchall():
         found[row[0], row[1]].append(
@@ -116,17 +132,30 @@ class ClassCount:
     people: int
 
 
+def _reviewed(commune_code: str) -> str:
+    """Reviews with their households; of one commune by its households, not through all reviews."""
+    if commune_code:
+        return (
+            "FROM household h CROSS JOIN review r"
+            " ON r.household_uid = h.uid AND h.commune_code = :commune"
+        )
+    return "FROM review r JOIN household h ON h.uid = r.household_uid AND :commune = ''"
+
+
 def class_counts(
-    db: Db, year: int, *, by_village: bool
+    db: Db, year: int, *, by_village: bool, commune_code: str = ""
 ) -> dict[Unit, Mapping[HouseholdClass, ClassCount]]:
-    """Households and people by class over the complete periodic reviews of a year, per unit."""
+    """Households and people by class over the complete periodic reviews of a year, per unit.
+
+    With a `commune_code`, of that commune only.
+    """
     unit = "r.village" if by_village else "''"
     rows = db.execute(
         f"SELECT h.commune_code, {unit}, r.class, count(*), sum(r.people)"
-        " FROM review r JOIN household h ON h.uid = r.household_uid"
+        f" {_reviewed(commune_code)}"
         " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
         f" AND {_HERE} GROUP BY 1, 2, 3",
-        {"year": year, "last": f"{year}-12-31"},
+        {"year": year, "last": f"{year}-12-31", "commune": commune_code},
     )
     found: defaultdict[Unit, dict[HouseholdClass, ClassCount]] = defaultdict(dict)
     for commune, village, name, households, people in rows.fetchall():
@@ -197,7 +226,11 @@ def years(db: Db) -> list[int]:
 
 
 def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
-    """(uid, head name, village) of listed households with neither a review this year nor a leaving."""
+    """(uid, head name, village) of listed households with neither a review this year nor a leaving.
+
+    Who was away when the year began was on no list then, and breaks nothing.
+    """
+    here = _HERE.replace("r.household_uid", "h.uid")
     rows = db.execute(
         f"""
         {_LAST}
@@ -205,29 +238,29 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
         JOIN last l ON l.household_uid = h.uid AND l.nth = 1 AND l.class IN ('poor', 'near_poor')
         WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.household_uid = h.uid AND r.year = :year
             AND r.state = 'complete')
-          AND {_HERE.replace("r.household_uid", "h.uid")}
+          AND {here} AND {here.replace(":last", ":before")}
         ORDER BY h.village, h.head_key
         """,
-        {"year": year, "last": f"{year}-12-31"},
+        {"year": year, "last": f"{year}-12-31", "before": f"{year - 1}-12-31"},
     )
     return [(r[0], r[1], r[2]) for r in rows.fetchall()]
 
 
-def areas(db: Db, year: int) -> dict[str, Area]:
-    """Which limits held in each commune in a year, as its reviews say."""
+def areas(db: Db, year: int, commune_code: str = "") -> dict[str, Area]:
+    """Which limits held in each commune (or in one) in a year, as its reviews say."""
     rows = db.execute(
-        "SELECT h.commune_code, min(r.area) FROM review r JOIN household h"
-        " ON h.uid = r.household_uid WHERE r.year = ? GROUP BY 1",
-        [year],
+        f"SELECT h.commune_code, min(r.area) {_reviewed(commune_code)}"
+        " WHERE r.year = :year GROUP BY 1",
+        {"year": year, "commune": commune_code},
     )
     return {r[0]: Area(r[1]) for r in rows.fetchall()}
 
 
 def gone(db: Db, year: int) -> set[str]:
-    """Households that had left by the end of a year."""
+    """Households that had left by the end of a year and not come back."""
     rows = db.execute(
-        f"SELECT DISTINCT household_uid FROM event WHERE kind IN {_LEAVING} AND happened_on <= ?",
-        [f"{year}-12-31"],
+        f"SELECT h.uid FROM household h WHERE NOT ({_HERE.replace('r.household_uid', 'h.uid')})",
+        {"last": f"{year}-12-31"},
     )
     return {row[0] for row in rows.fetchall()}
 

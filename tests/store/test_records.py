@@ -126,8 +126,9 @@ def names(db: Db) -> Db:
     return db
 
 
-def _heads(db: Db, text: str = "", **more: str) -> list[str]:
-    return [line.head_name for line in register.page(db, Query(year=2026, text=text, **more))]
+def _heads(db: Db, text: str = "", *, shown: str = "", state: str = "") -> list[str]:
+    query = Query(year=2026, text=text, shown=shown, state=state)
+    return [line.head_name for line in register.page(db, query)]
 
 
 def test_the_register_is_in_vietnamese_order_of_given_names(names: Db) -> None:

@@ -18,6 +18,7 @@ error-disk-full = Ổ đĩa hết chỗ khi ghi { $path }. Dữ liệu vẫn ngu
 error-file-unwritable = Không ghi được { $path }: { $detail }. Dữ liệu vẫn nguyên; chọn thư mục khác rồi ghi lại.
 error-file-unreadable = Không đọc được { $path }: { $detail }. Kiểm tra tệp còn đó và không bị khóa.
 error-read-back-differs = Ghi { $path } xong đọc lại thấy khác. Tệp này không dùng được; thử USB hoặc ổ khác rồi ghi lại.
+error-printer-silent = Máy in { $printer } không nhận trang nào. Dữ liệu vẫn nguyên; kiểm tra máy in đã bật và nối, rồi in lại.
 error-cancelled = Đã dừng theo yêu cầu. Chưa ghi gì, dữ liệu vẫn nguyên.
 
 error-unknown-office = Không có đơn vị mã { $code } trong danh mục { $list_version }. Kiểm tra mã và danh mục.
@@ -29,6 +30,7 @@ error-standard-practice-only = Bộ chuẩn { $standard } chỉ dùng trong sổ
 error-round-missing = Chưa mở đợt rà soát năm { $year }. Mở đợt trước, rồi làm tiếp.
 error-round-exists = Đợt rà soát năm { $year } đã mở rồi. Làm tiếp trong đợt đó.
 error-round-not-here = { $office } tổng hợp báo cáo của các xã, không tự mở đợt rà soát.
+error-number-taken = Số hộ { $number } đã có ở hộ khác trong xã. Chưa ghi gì; chọn số khác.
 error-review-incomplete = Phiếu còn { $count } lỗi phải sửa trước khi ghi xong. Bản nháp đã giữ; bấm F8 để tới chỗ sai.
 error-review-outdated = Phiếu này vừa được ghi ở chỗ khác. Chưa ghi đè gì; mở lại phiếu để xem bản mới.
 error-residents-missing = Chưa lập được biểu 7.1: tổng số hộ, số người dân cư còn thiếu hoặc nhỏ hơn số hộ nghèo, cận nghèo ở { $villages }. Điền tổng số trước.
@@ -41,6 +43,7 @@ error-workbook-broken = Không mở được { $path }: { $detail }. Sổ vẫn 
 error-sheet-missing = Tệp không có trang { $sheet }. Các trang có: { $sheets }.
 error-sheet-empty = Trang { $sheet } của { $path } không có dòng nào. Chọn trang khác hoặc tệp khác.
 error-header-missing = Không thấy dòng đầu bảng trong trang { $sheet }, thiếu cột: { $missing }. Sửa tên cột trong tệp, hoặc chỉ cột bằng tay.
+error-list-outdated = Sổ đã thay đổi từ lúc so với danh sách { $path }. Chưa ghi gì; đọc lại danh sách.
 error-table-bad = Tệp { $path } sai ở dòng { $line }: { $detail }. Chưa ghi gì; sửa dòng đó rồi đọc lại.
 
 error-package-damaged = Gói { $path } bị cắt cụt, bị sửa hoặc không phải gói Rà Soát ({ $detail }). Sổ vẫn nguyên; xin nơi gửi chép lại.

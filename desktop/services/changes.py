@@ -1,0 +1,37 @@
+"""What a service says it changed, so that windows know whether to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+# (done, total); raises Cancelled to stop a long job before its transaction ends.
+Tick = Callable[[int, int], None]
+
+
+def no_tick(done: int, total: int) -> None:
+    """For callers who do not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Names of what changed: "household", "review", "round", "residents", "package", "setting"."""
+
+    names: frozenset[str]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names
+
+
+class Changed(Protocol):
+    """A result that says what it changed; the worker broadcasts `changes`."""
+
+    @property
+    def changes(self) -> Changes:
+        """What the service changed."""
+
+
+def changes(*names: str) -> Changes:
+    """`changes("review", "household")`."""
+    return Changes(frozenset(names))

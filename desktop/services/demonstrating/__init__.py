@@ -1,0 +1,229 @@
+"""A whole season with made-up people: two offices' levels, packages, receipts, papers, equal totals."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from desktop.domain.household import Household
+from desktop.domain.review import Answers, HouseholdClass, Outcome, Review, ReviewState, RoundKind
+from desktop.domain.unit import Area, Level, Signatory, Unit
+from desktop.errors import AppError
+from desktop.services import (
+    counting,
+    exchanging,
+    exporting,
+    reading,
+    receiving,
+    registering,
+    reporting,
+    upkeep,
+)
+from desktop.services.catalogue import bare_name, communes_below
+from desktop.services.demonstrating.people import Maker, villages
+from desktop.services.demonstrating.season import BY, Commune, play_year
+from desktop.store.connection import Db
+from desktop.text import t
+
+PASSPHRASE = "luyện tập cùng Rà Soát"  # noqa: S105 - printed at the end: the demo keeps no secret
+DISTRICT, PROVINCE = "071", "08"
+# What is played: the last round of a three-tier district, and one under way in a two-tier province.
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much is played: communes, households on their first list, villages.
+
+    The commune still keying (`late`) is larger: it is the one that the window opens.
+    """
+
+    district_communes: int = 10
+    province_communes: int = 4
+    households: int = 80
+    late_households: int = 160
+    villages: int = 10
+    late_villages: int = 16
+
+
+@dataclass
+class Demo:
+    """What was produced: books by office code and list, folders, and whether all totals agree."""
+
+    folder: Path
+    passphrase: str = PASSPHRASE
+    books: dict[tuple[str, str], Path] = field(default_factory=dict)
+    papers: list[Path] = field(default_factory=list)
+    packages: list[Path] = field(default_factory=list)
+    receipts: list[Path] = field(default_factory=list)
+    agree: bool = True
+    households: int = 0
+
+
+def demonstrate(
+    folder: Path, *, size: Size | None = None, practice: bool = True, say: Say = lambda _line: None
+) -> Demo:
+    """Play everything into a folder through the public services; says each step."""
+    size = size or Size()
+    demo = Demo(folder=folder)
+    with ExitStack() as closing:
+        stage = _Stage(demo, size, practice, say, closing)
+        stage.play("2022", DISTRICT, size.district_communes, (2022, 2023, 2024), late="")
+        stage.play("2025", PROVINCE, size.province_communes, (2023, 2024, 2025, 2026), late="02296")
+    return demo
+
+
+@dataclass
+class _Stage:
+    demo: Demo
+    size: Size
+    practice: bool
+    say: Say
+    closing: ExitStack
+
+    def play(
+        self, list_version: str, upper: str, communes: int, years: Sequence[int], *, late: str
+    ) -> None:
+        """One upper office with its communes; the commune `late` is still keying its last year."""
+        units = communes_below(upper, list_version)
+        units = sorted(units, key=lambda u: u.code != late)[:communes] if late else units[:communes]
+        desk = self._book(upper, list_version)
+        played = []
+        for number, unit in enumerate(units):
+            self.say(t("demo-commune", name=unit.name, done=number + 1, total=len(units)))
+            played.append(self._commune(unit, years, is_late=unit.code == late))
+        sent = [c for c in played if c.code != late]
+        self.say(t("demo-exchange", packages=len(sent)))
+        self._exchange(desk, played, sent, years[-1], list_version)
+        self._papers(desk, sent, years[-1], list_version)
+
+    def _book(self, code: str, list_version: str) -> Db:
+        path = self.demo.folder / "so" / f"{list_version}_{code}.rasoat-book"
+        office = upkeep.office_of(code, list_version, practice=self.practice)
+        now = _now()
+        made = upkeep.new_book(path, office, PASSPHRASE, now=now, by=BY)
+        self.closing.callback(upkeep.close_book, made.db)
+        reporting.write_recovery_sheet(path, office, made.recovery_code, now=now)
+        place = bare_name(office.name)
+        upkeep.save_signatory(
+            made.db, Signatory(place=place, name="Ma Văn Hiệp", prepared_by="Nông Thị Yến"), now=now, by=BY
+        )  # fmt: skip
+        self.demo.books[code, list_version] = path
+        return made.db
+
+    def _commune(self, unit: Unit, years: Sequence[int], *, is_late: bool) -> Commune:
+        size = self.size
+        count = size.late_villages if is_late else size.villages
+        rng = Random(f"{unit.code}/{unit.list_version}")  # noqa: S311 - made-up people, not keys
+        db = self._book(unit.code, unit.list_version)
+        maker = Maker(rng, PROVINCE)
+        commune = Commune(db, unit.code, rng, maker, villages(rng, count))
+        households = size.late_households if is_late else size.households
+        workbook = self._first_list(commune, years[0] - 1, households)
+        result = reading.read_list(db, workbook, year=years[0] - 1, now=_now(), by=BY)
+        assert result.refused == 0, "the program reads what it prints"
+        self.demo.households += result.households
+        for household in registering.everyone(db):
+            commune.fortune(household.uid)
+        for year in years[:-1]:
+            play_year(commune, year)
+        play_year(commune, years[-1], share=0.6 if is_late else 1.0)
+        return commune
+
+    def _first_list(self, commune: Commune, year: int, households: int) -> Path:
+        """Last year's list as a commune keeps it: annex VI in Excel."""
+        office = exchanging.office(commune.db)
+        listed = []
+        for number in range(households):
+            household = Household(
+                uid=commune.maker.uid(), number=f"{number + 1:04d}", commune_code=office.code,
+                list_version=office.list_version, village=commune.rng.choice(commune.villages),
+                members=commune.maker.household(year), written_by=office.book_id,
+            )  # fmt: skip
+            poor = commune.rng.random() < 0.62
+            listed.append((household, _first_review(household, poor, year, commune.rng)))
+        path = self.demo.folder / "danh_sach" / f"{office.list_version}_{office.code}_{year}.xlsx"
+        reporting.write_list(commune.db, listed, year, path)
+        return path
+
+    def _exchange(
+        self, desk: Db, played: list[Commune], sent: list[Commune], year: int, list_version: str
+    ) -> None:
+        """Cards compared, reports sealed and taken in, receipts carried home."""
+        folder = self.demo.folder / "goi" / list_version
+        upper_card = exchanging.write_card(desk, folder / "the", now=_now())
+        upper_code = exchanging.code_of(exchanging.own_card(desk))
+        to = exchanging.office(desk).code
+        for commune in played:
+            exchanging.trust(commune.db, upper_card, upper_code, now=_now(), by=BY)
+            card = exchanging.write_card(commune.db, folder / "the", now=_now())
+            code = exchanging.code_of(exchanging.own_card(commune.db))
+            exchanging.trust(desk, card, code, now=_now(), by=BY)
+        for commune in sent:
+            packed = exchanging.pack_report(
+                commune.db, year, to, folder / "bao_cao", now=_now(), by=BY
+            )
+            self.demo.packages.append(packed.path)
+        taken = receiving.take_in(
+            desk, [folder / "bao_cao"], receipts=folder / "giay_nhan", now=_now(), by=BY
+        )
+        self.demo.receipts += [one.receipt for one in taken if one.receipt]
+        for commune, answer in zip(sent, self._answers(sent, taken), strict=True):
+            receiving.take_in(commune.db, [answer], now=_now(), by=BY)
+
+    @staticmethod
+    def _answers(sent: list[Commune], taken: list[receiving.Taken]) -> list[Path]:
+        by_sender = {}
+        for one in taken:
+            if one.receipt is None:
+                raise one.refusal or AppError()
+            by_sender[exchanging.inspect(one.receipt).letter.receiver.code] = one.receipt
+        return [by_sender[c.code] for c in sent]
+
+    def _papers(self, desk: Db, sent: list[Commune], year: int, list_version: str) -> None:
+        """Papers and CSV of both levels; then the sums are compared."""
+        folder = self.demo.folder
+        for db, code in [(desk, exchanging.office(desk).code), *((c.db, c.code) for c in sent)]:
+            self.say(t("demo-papers", name=exchanging.office(db).name))
+            forms = reporting.FORM_IDS if db is not desk else ("7.1", "7.2", "7.3")
+            self.demo.papers += reporting.write_papers(
+                db, year, forms, folder / "bieu" / f"{list_version}_{code}", on=datetime.date(year, 12, 15),
+                now=_now(), by=BY,
+            )  # fmt: skip
+            exporting.export_csv(
+                db, year, folder / "csv" / f"{list_version}_{code}", now=_now(), by=BY
+            )
+        above = counting.report_totals(counting.unit_figures(desk, year))
+        below = [counting.report_totals(counting.unit_figures(c.db, year)) for c in sent]
+        sums = {name: sum(one[name] for one in below) for name in above}
+        self.demo.agree = self.demo.agree and sums == above
+
+
+def _first_review(household: Household, poor: bool, year: int, rng: Random) -> Review:
+    lacking = (
+        ("water", "toilet", "employment", "telecom")[: 3 + rng.randrange(2)]
+        if poor
+        else ("toilet",)
+    )
+    return Review(
+        uid="", household_uid=household.uid, year=year, kind=RoundKind.PERIODIC,
+        state=ReviewState.COMPLETE, area=Area.RURAL, people=len(household.members),
+        village=household.village, ethnic_group=household.ethnic_group, answers=Answers(),
+        outcome=Outcome(
+            household_class=HouseholdClass.POOR if poor else HouseholdClass.NEAR_POOR,
+            b1_points=rng.randrange(70, 140), b2_points=10 * len(lacking), deprived=lacking,
+            standard_id="",
+        ),
+        decision_no="125/QĐ-UBND", decision_on=datetime.date(year, 12, 10),
+    )  # fmt: skip
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+__all__ = ["PASSPHRASE", "Demo", "Level", "Size", "demonstrate"]

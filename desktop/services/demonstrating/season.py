@@ -1,0 +1,198 @@
+"""One made-up commune through its years: rounds, events, sheets, residents, decisions; by services only."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from desktop.domain.household import Household, Person
+from desktop.domain.review import Answers, EventKind, HouseholdClass
+from desktop.rules.derive import propose
+from desktop.rules.standard import Standard
+from desktop.services import registering, reviewing
+from desktop.services.catalogue import standard
+from desktop.services.demonstrating.people import Maker, in_year
+from desktop.store.connection import Db
+
+BY = "Rà Soát (luyện tập)"
+
+
+@dataclass
+class Fortune:
+    """How a household is doing: B1 points and facts that the years change."""
+
+    b1: float
+    facts: dict[str, str]
+    household_class: HouseholdClass | None = None
+
+
+@dataclass
+class Commune:
+    """A commune being played: its book, its chance, and how its households do."""
+
+    db: Db
+    code: str
+    rng: Random
+    maker: Maker
+    villages: list[str]
+    fortunes: dict[str, Fortune] = field(default_factory=dict)
+    residents: dict[str, int] = field(default_factory=dict)
+
+    def fortune(self, uid: str) -> Fortune:
+        """What chance gave this household first, and what became of it."""
+        if uid not in self.fortunes:
+            b1 = min(max(self.rng.gauss(118, 24), 30), 190)
+            self.fortunes[uid] = Fortune(b1=b1, facts=self._facts())
+        return self.fortunes[uid]
+
+    def _facts(self) -> dict[str, str]:
+        rng = self.rng
+        weak = rng.random() < 0.3
+        parts = {p: "not_durable" if weak and rng.random() < 0.8 else "durable" for p in _PARTS}
+        return parts | {
+            "water": rng.choices(("protected_spring", "drilled_well", "other"), (38, 24, 38))[0],
+            "toilet": rng.choices(("septic", "two_vault", "other"), (17, 15, 68))[0],
+            "telecom": rng.choices(("used", "not_used"), (70, 30))[0],
+            "information": rng.choices(("smartphone", "television", "none"), (55, 32, 13))[0],
+            "area": str(rng.randrange(28, 96, 2)),
+        }
+
+
+_PARTS = ("wall", "column", "roof")
+_BETTER = {
+    "water": "protected_spring", "toilet": "two_vault", "telecom": "used",
+    "information": "smartphone", "wall": "durable", "column": "durable", "roof": "durable",
+}  # fmt: skip
+_CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness")
+
+
+def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
+    """A whole round of a year; with a `share` below 1 that part of the sheets is keyed, no decision.
+
+    Time is the season's: each service is told the day on which it would have happened.
+    """
+    db, rng = commune.db, commune.rng
+    opened = reviewing.open_round(db, year, now=_at(year, 9, 1), by=BY)
+    _come_and_go(commune, year)
+    queue = reviewing.queue(db, year)
+    kept = queue[: round(len(queue) * share)]
+    for position, line in enumerate(kept):
+        day = datetime.date(year, 10, 1) + datetime.timedelta(
+            days=position * 40 // max(len(kept), 1)
+        )
+        _key_sheet(commune, line.uid, year, standard(opened.standard_id), day)
+    _residents(commune, year)
+    if share == 1.0:
+        signed = datetime.date(year, 12, 10)
+        number = f"{rng.randint(100, 400)}/QĐ-UBND"
+        reviewing.decide(db, year, number, signed, now=_at(year, 12, 10), by=BY)
+
+
+def _at(year: int, month: int, day: int) -> datetime.datetime:
+    return datetime.datetime(year, month, day, 2, tzinfo=datetime.UTC)
+
+
+def _come_and_go(commune: Commune, year: int) -> None:
+    """Some listed households leave, some come, some that escaped need a review again."""
+    db, rng = commune.db, commune.rng
+    for line in reviewing.queue(db, year):
+        if rng.random() < 0.012:
+            kind = rng.choice((EventKind.MOVED_AWAY, EventKind.DIED_OUT, EventKind.JOINED_ANOTHER))
+            _event(commune, line.uid, kind, year)
+    for position in range(max(2, len(commune.fortunes) // 25)):
+        added = _new_household(commune, year)
+        if position % 2:
+            _event(commune, added.uid, rng.choice((EventKind.MOVED_IN, EventKind.SPLIT_OFF)), year)
+    for uid, fortune in commune.fortunes.items():
+        if fortune.household_class is HouseholdClass.NOT_POOR and rng.random() < 0.05:
+            fortune.b1 = rng.uniform(95, 138)  # hardship: the household asks for a review
+            household = _whole(db, uid)
+            reviewing.save_draft(db, household, Answers(), year, now=_at(year, 9, 10), by=BY)
+
+
+def _event(commune: Commune, uid: str, kind: EventKind, year: int) -> None:
+    happened = datetime.date(year, commune.rng.randint(1, 8), commune.rng.randint(1, 28))
+    registering.record_event(commune.db, uid, kind, happened, now=_at(year, 9, 2), by=BY)
+
+
+def _new_household(commune: Commune, year: int) -> Household:
+    people = commune.maker.household(year)
+    village = commune.rng.choice(commune.villages)
+    added = registering.add_household(
+        commune.db, village, people[0].name, now=_at(year, 9, 3), by=BY
+    )
+    full = replace(added, members=people, merit_person=commune.rng.random() < 0.05)
+    return registering.save_household(commune.db, full, now=_at(year, 9, 3), by=BY)
+
+
+def _whole(db: Db, uid: str) -> Household:
+    found = registering.whole(db, uid)
+    assert found is not None
+    return found.household
+
+
+def _key_sheet(commune: Commune, uid: str, year: int, rules: Standard, day: datetime.date) -> None:
+    fortune = commune.fortune(uid)
+    _fare(commune.rng, fortune)
+    household = _as_of(commune, _whole(commune.db, uid), year)
+    proposals = propose(rules, household.members, fortune.facts, day)
+    confirmed = {code: bool(p.deprived) for code, p in proposals.items()}
+    poor_ish = fortune.b1 <= 140
+    causes = tuple(commune.rng.sample(_CAUSES, commune.rng.randint(1, 3))) if poor_ish else ()
+    answers = Answers(
+        b1_points=round(fortune.b1),
+        facts=dict(fortune.facts),
+        confirmed=confirmed,
+        causes=causes,
+        reviewed_on=day,
+        enumerator="Triệu Văn Kim",
+    )
+    saved = reviewing.complete_review(
+        commune.db, household, answers, year, now=_at(year, day.month, day.day), by=BY
+    )
+    assert saved.review.outcome is not None
+    fortune.household_class = saved.review.outcome.household_class
+
+
+def _fare(rng: Random, fortune: Fortune) -> None:
+    """A year passes: a little more income, now and then a better house, well or telephone."""
+    fortune.b1 = min(max(fortune.b1 + rng.gauss(8, 11), 20), 230)
+    for fact, better in _BETTER.items():
+        if rng.random() < 0.15:
+            fortune.facts[fact] = better
+
+
+def _as_of(commune: Commune, household: Household, year: int) -> Household:
+    """Members a year older; one may be born, one may leave."""
+    rng = commune.rng
+    members = [in_year(p, year, rng) if p.left_on is None else p for p in household.members]
+    present = [p for p in members if p.left_on is None]
+    if rng.random() < 0.05 and household.head is not None:
+        members.append(commune.maker.child(household.head, year))
+    grown = [p for p in present[1:] if _age(p, year) >= 20]
+    if grown and rng.random() < 0.05:
+        gone = replace(
+            grown[-1], left_on=datetime.date(year, 5, 12), left_why="đi lấy chồng, lấy vợ"
+        )
+        members = [gone if p.uid == gone.uid else p for p in members]
+    capacity = any(18 <= _age(p, year) < 65 for p in present)
+    return replace(household, members=tuple(members), no_labour_capacity=not capacity)
+
+
+def _age(person: Person, year: int) -> int:
+    return year - int(person.born[:4])
+
+
+def _residents(commune: Commune, year: int) -> None:
+    """Resident totals: at first about twice the households on the first list, then slowly more."""
+    register = registering.everyone(commune.db)
+    rows = []
+    for village in registering.villages(commune.db):
+        own = [h for h in register if h.village == village]
+        before = commune.residents.get(village) or 2 * len(own) + commune.rng.randint(4, 20)
+        households = max(before + commune.rng.randint(0, 2), len(own))
+        commune.residents[village] = households
+        people = sum(len(h.present) for h in own) + (households - len(own)) * 4
+        rows.append((village, households, people))
+    reviewing.set_residents(commune.db, year, rows, now=_at(year, 11, 20), by=BY)

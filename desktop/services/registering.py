@@ -1,0 +1,233 @@
+"""Finding households in the register, and one household whole."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from desktop.domain.household import Household
+from desktop.domain.review import Event, EventKind, Review
+from desktop.domain.unit import Office
+from desktop.domain.vietnamese import fold, nfc, sort_key
+from desktop.errors import NumberTaken, RoundNotHere
+from desktop.services.catalogue import bare_name, unit
+from desktop.services.changes import Changes, changes
+from desktop.store import audit, households, register, reviews, settings, totals
+from desktop.store.audit import Entry
+from desktop.store.connection import Db, writing
+from desktop.store.register import PAGE, Counts, Line, Query
+
+__all__ = ["PAGE", "Counts", "Entry", "Found", "Line", "Query", "Whole", "add_household", "alike", "communes", "count", "ethnic_groups", "everyone", "find", "own_commune", "record_event", "save_household", "size", "villages", "whole", "withdraw_event"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of the register; `last` is where the next one begins, None at the end.
+
+    Lines with the typed tones stand first on the first page and come again in their own place
+    later: whoever shows several pages leaves out the uids already shown.
+    """
+
+    lines: list[Line]
+    last: Line | None
+
+
+def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> Found:
+    """The next page of the register. Besides what Query says, `changed` may be "breaking": the
+    households that keep forms 7.2 and 7.3 from closing."""
+    query = _resolved(db, query)
+    lines = register.page(db, query, after, size)
+    last = lines[-1] if len(lines) == size else None
+    toned = nfc(query.text).lower()
+    if after is None and query.order == "name" and fold(toned) != toned:
+        exact = register.exact(db, replace(query, text=toned))
+        shown = {line.uid for line in exact}
+        lines = exact + [line for line in lines if line.uid not in shown]
+    return Found(lines=lines, last=last)
+
+
+def _resolved(db: Db, query: Query) -> Query:
+    if query.changed != "breaking":
+        return query
+    among = tuple(row[0] for row in totals.breaking(db, query.year))
+    return replace(query, changed="", among=among)
+
+
+def count(db: Db, query: Query) -> Counts:
+    """How many households and people the query finds, by class."""
+    return register.counts(db, _resolved(db, query))
+
+
+def size(db: Db) -> int:
+    """All households of the book."""
+    return register.size(db)
+
+
+def alike(db: Db, village: str, head_name: str, year: int) -> list[Line]:
+    """Households of a village whose head has this name, whatever its tones: perhaps the same."""
+    found = find(db, Query(year=year, text=fold(head_name), village=nfc(village))).lines
+    return [line for line in found if fold(line.head_name) == fold(head_name)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A household with all that is known of it: reviews over the years, events, audit lines."""
+
+    household: Household
+    reviews: list[Review]
+    events: list[Event]
+    trail: list[Entry]
+
+
+def whole(db: Db, uid: str) -> Whole | None:
+    """One household whole, None if it is not in the book."""
+    household = households.get(db, uid)
+    if household is None:
+        return None
+    return Whole(
+        household=household,
+        reviews=reviews.of_household(db, uid),
+        events=reviews.events_of(db, uid),
+        trail=audit.of(db, uid, limit=20),
+    )
+
+
+def everyone(db: Db) -> list[Household]:
+    """Every household of the book, in the order of the register."""
+    return households.all_of(db)
+
+
+def villages(db: Db, commune_code: str = "") -> list[str]:
+    """Villages of the register in Vietnamese order."""
+    found = {v for c, v, _ in households.villages(db) if not commune_code or c == commune_code}
+    return sorted(found, key=sort_key)
+
+
+def communes(db: Db) -> list[tuple[str, str]]:
+    """(code, name) of the communes that have households in the book, in Vietnamese order."""
+    version = settings.office(db).list_version
+    codes = {code for code, _, _ in households.villages(db)}
+    named = [(code, unit(code, version).name) for code in codes]
+    return sorted(named, key=lambda c: sort_key(bare_name(c[1])))
+
+
+def ethnic_groups(db: Db) -> list[str]:
+    """Ethnic groups of heads in the register, the most frequent first."""
+    return register.ethnic_groups(db)
+
+
+def next_number(db: Db, commune_code: str) -> str:
+    """The next free register number, four digits or more."""
+    used = [int(n) for n in households.numbers(db, commune_code) if n.isdigit()]
+    return f"{max(used, default=0) + 1:04d}"
+
+
+def own_commune(db: Db) -> Office:
+    """The commune that keeps this book: only the owner writes records.
+
+    Raises RoundNotHere at an upper office, which holds, comments and returns.
+    """
+    office = settings.office(db)
+    if office.is_upper:
+        raise RoundNotHere(office=office.name)
+    return office
+
+
+def add_household(
+    db: Db, village: str, head_name: str, *, now: datetime.datetime, by: str
+) -> Household:
+    """A new household with its head, ready for its sheet B."""
+    from desktop.domain.household import HEAD, Person
+
+    office = own_commune(db)
+    with writing(db):
+        household = Household(
+            uid=uuid4().hex,
+            number=next_number(db, office.code),
+            commune_code=office.code,
+            list_version=office.list_version,
+            village=nfc(village),
+            members=(Person(uid=uuid4().hex, name=nfc(head_name), relation=HEAD),),
+            written_by=office.book_id,
+        )
+        households.put(db, [household])
+        audit.add(
+            db, at=now, by=by, action="household-added", subject=household.uid, after=household
+        )
+    return household
+
+
+def save_household(db: Db, household: Household, *, now: datetime.datetime, by: str) -> Household:
+    """Write a changed household; its revision rises, the old state goes to the audit trail.
+
+    Raises NumberTaken, RoundNotHere.
+    """
+    with writing(db):
+        return put_household(db, household, now=now, by=by)
+
+
+def put_household(db: Db, household: Household, *, now: datetime.datetime, by: str) -> Household:
+    """Inside a transaction: write a household, its texts composed, if it differs from the book."""
+    code = own_commune(db).code
+    before = households.get(db, household.uid)
+    after = replace(_composed(household), revision=before.revision if before else 0)
+    if before is not None and after == before:
+        return before
+    renumbered = before is None or before.number != after.number
+    if renumbered and after.number in households.numbers(db, code):
+        raise NumberTaken(number=after.number)
+    after = replace(after, revision=after.revision + 1)
+    households.put(db, [after])
+    audit.add(db, at=now, by=by, action="household", subject=after.uid, before=before, after=after)
+    return after
+
+
+def _composed(household: Household) -> Household:
+    """Keyboards of Windows type base letters and marks apart; the book holds one spelling only."""
+    members = tuple(
+        replace(p, name=nfc(p.name), relation=nfc(p.relation), left_why=nfc(p.left_why))
+        for p in household.members
+    )
+    note = unicodedata.normalize("NFC", household.note)  # its lines stay
+    return replace(household, village=nfc(household.village), note=note, members=members)
+
+
+def record_event(
+    db: Db,
+    household_uid: str,
+    kind: EventKind,
+    happened_on: datetime.date,
+    *,
+    note: str = "",
+    uid: str = "",
+    now: datetime.datetime,
+    by: str,
+) -> Changes:
+    """Why a household came or went. With a `uid` of its own it can be withdrawn by it."""
+    event = Event(
+        uid=uid or uuid4().hex,
+        household_uid=household_uid,
+        kind=kind,
+        happened_on=happened_on,
+        note=nfc(note),
+        written_by=own_commune(db).book_id,
+    )
+    with writing(db):
+        reviews.put_events(db, [event])
+        audit.add(db, at=now, by=by, action="event", subject=household_uid, after=event)
+    return changes("household")
+
+
+def withdraw_event(
+    db: Db, household_uid: str, uid: str, *, now: datetime.datetime, by: str
+) -> Changes:
+    """Take an event back that was recorded by mistake; the audit trail keeps it."""
+    event = next((e for e in reviews.events_of(db, household_uid) if e.uid == uid), None)
+    if event is None:
+        return changes()
+    with writing(db):
+        reviews.delete_events(db, [uid])
+        audit.add(db, at=now, by=by, action="event-withdrawn", subject=household_uid, before=event)
+    return changes("household")

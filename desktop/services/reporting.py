@@ -1,0 +1,361 @@
+"""Papers of a round: the same figures as sheets, drawn as PDF or written as Excel, into whole files."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.household import Household
+from desktop.domain.review import HouseholdClass, Review, ReviewState, RoundKind
+from desktop.domain.totals import UnitFigures
+from desktop.domain.unit import Level, Office
+from desktop.domain.vietnamese import name_key, sort_key
+from desktop.errors import AppError, BalanceOpen, FormUnknown, NothingToReport, RoundMissing
+from desktop.files import make_folder, write_whole
+from desktop.reports.forms import FORMS, Context, Listed, forms_in_force
+from desktop.reports.sheet import Sheet
+from desktop.services import checking
+from desktop.services.catalogue import standard, unit
+from desktop.services.changes import Tick, no_tick
+from desktop.services.counting import balance_breaks, unit_figures
+from desktop.store import audit, households, reviews, settings, totals
+from desktop.store.connection import Db, writing
+
+FORM_IDS = tuple(FORMS)
+_FILE = {"7.1": "bieu_7_1", "7.2": "bieu_7_2", "7.3": "bieu_7_3", "VI": "phu_luc_VI"}
+_NEEDS_BALANCE = ("7.2", "7.3")
+_LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+
+
+def sheet_of(
+    db: Db, form_id: str, year: int, *, official: bool = True, on: datetime.date | None = None
+) -> Sheet:
+    """A form of a year before it is ink; `on` is the date under the signature, open if None.
+
+    Raises FormUnknown, RoundMissing, NothingToReport, ResidentsMissing, BalanceOpen.
+    """
+    form = FORMS.get(form_id)
+    if form is None:
+        raise FormUnknown(form=form_id, known=FORM_IDS)
+    context = _context(db, year, official, on)
+    if form.takes == "list":
+        return _list_sheet(db, form_id, context)
+    return _figures_sheet(db, form_id, context, unit_figures(db, year))
+
+
+def _list_sheet(db: Db, form_id: str, context: Context) -> Sheet:
+    listed = _listed(db, context.year)
+    if not listed:
+        raise NothingToReport(form=form_id, year=str(context.year))
+    return FORMS[form_id].build(listed, context)
+
+
+def _figures_sheet(db: Db, form_id: str, context: Context, figures: Sequence[UnitFigures]) -> Sheet:
+    year = context.year
+    if not figures:
+        raise NothingToReport(form=form_id, year=str(year))
+    if form_id in _NEEDS_BALANCE and (breaks := balance_breaks(db, year)):
+        raise BalanceOpen(count=breaks, first=_first_breaking(db, year))
+    return FORMS[form_id].build(figures, context)
+
+
+def _first_breaking(db: Db, year: int) -> str:
+    rows = totals.breaking(db, year)
+    return f"{rows[0][1]} ({rows[0][2]})" if rows else "–"
+
+
+def _context(db: Db, year: int, official: bool, on: datetime.date | None) -> Context:
+    found = reviews.get_round(db, year)
+    if found is None:
+        raise RoundMissing(year=str(year))
+    return Context(
+        office=settings.office(db),
+        signatory=settings.signatory(db),
+        year=year,
+        final=official,
+        on=on,
+        practice=standard(found.standard_id).practice,
+    )
+
+
+def _listed(db: Db, year: int) -> list[Listed]:
+    """Poor and near-poor households of the year, by commune, village and name."""
+    office = settings.office(db)
+    found = {
+        r.household_uid: r
+        for r in reviews.of_round(db, year, state=ReviewState.COMPLETE)
+        if r.outcome and r.outcome.household_class in _LISTED
+    }
+    gone = totals.gone(db, year)
+    records = [h for h in households.get_many(db, [*found]) if h.uid not in gone]
+    records.sort(key=lambda h: (h.commune_code, sort_key(h.village), name_key(h.head_name)))
+    named = {h.commune_code: _places(office, h.commune_code) for h in records}
+    labels = _cause_labels(db, year)
+    return [
+        Listed(
+            household=h,
+            review=found[h.uid],
+            causes=tuple(labels.get(c, c) for c in found[h.uid].answers.causes),
+            commune_name=named[h.commune_code][0],
+            district_name=named[h.commune_code][1],
+            district_code=named[h.commune_code][2],
+        )
+        for h in records
+    ]
+
+
+def _places(office: Office, commune_code: str) -> tuple[str, str, str]:
+    own = unit(commune_code, office.list_version)
+    above = unit(own.parent, office.list_version)
+    is_district = above.level is Level.DISTRICT
+    return own.name, above.name if is_district else "", above.code if is_district else ""
+
+
+def _cause_labels(db: Db, year: int) -> dict[str, str]:
+    found = reviews.get_round(db, year)
+    return {c.code: c.label for c in standard(found.standard_id).causes} if found else {}
+
+
+# Ink ---------------------------------------------------------------------------------------------
+def ink(sheet: Sheet, kind: str) -> bytes:
+    """The sheet as "pdf" or "xlsx" bytes."""
+    if kind == "pdf":
+        from desktop.reports.pdf import draw
+
+        return draw(sheet)
+    from desktop.reports.xlsx import write
+
+    return write(sheet)
+
+
+def paper_name(db: Db, form_id: str, year: int, kind: str, *, official: bool = True) -> str:
+    """An ASCII name: "bieu_7_1_02296_2026_chinh_thuc.pdf"."""
+    state = "chinh_thuc" if official else "so_bo"
+    return f"{_FILE[form_id]}_{settings.office(db).code}_{year}_{state}.{kind}"
+
+
+def write_papers(
+    db: Db,
+    year: int,
+    forms: Sequence[str],
+    folder: Path,
+    *,
+    kinds: Iterable[str] = ("pdf", "xlsx"),
+    official: bool = True,
+    on: datetime.date | None = None,
+    now: datetime.datetime,
+    by: str,
+    tick: Tick = no_tick,
+) -> list[Path]:
+    """Write forms of a year into a folder, each file whole or not at all.
+
+    Every paper is laid out and drawn before the first file is written, so a form that cannot be
+    made, or a word of stopping, leaves nothing behind.
+    """
+    kinds = tuple(kinds)
+    sheets = {form: sheet_of(db, form, year, official=official, on=on) for form in forms}
+    drawn: dict[Path, bytes] = {}
+    for form, sheet in sheets.items():
+        for kind in kinds:
+            tick(len(drawn), len(sheets) * len(kinds))
+            path = folder / paper_name(db, form, year, kind, official=official)
+            drawn[path] = ink(sheet, kind)
+    tick(len(drawn), len(drawn))
+    make_folder(folder)
+    for path, data in drawn.items():
+        write_whole(path, data)
+    written = [*drawn]
+    with writing(db):
+        audit.add(
+            db, at=now, by=by, action="papers", subject=str(year), after=[p.name for p in written]
+        )
+    return written
+
+
+def papers_of(
+    db: Db, year: int, *, forms: Sequence[str] = ("7.1", "7.2", "7.3"), now: datetime.datetime
+) -> dict[str, bytes]:
+    """Reports as PDF and Excel, to go along in a package."""
+    on = now.astimezone().date()
+    return {
+        f"{form}.{kind}": ink(sheet_of(db, form, year, on=on), kind)
+        for form in forms
+        for kind in ("pdf", "xlsx")
+    }
+
+
+def sendable(db: Db, year: int) -> list[str]:
+    """The reports that can go along in a package now."""
+    return [r.form_id for r in readiness(db, year) if r.error is None and r.form_id != "VI"]
+
+
+def write_list(db: Db, listed: Sequence[tuple[Household, Review]], year: int, path: Path) -> Path:
+    """A list of annex VI in Excel from households that need not be in the book."""
+    context = Context(
+        office=settings.office(db), signatory=settings.signatory(db), year=year, final=True
+    )
+    sheet = FORMS["VI"].build([Listed(household=h, review=r) for h, r in listed], context)
+    make_folder(path.parent)
+    write_whole(path, ink(sheet, "xlsx"))
+    return path
+
+
+# One paper on screen -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether a form can be made now; `error` says what is missing."""
+
+    form_id: str
+    error: AppError | None
+
+
+def readiness(db: Db, year: int) -> list[Readiness]:
+    """For each form of the office in force that year: can it be made, and if not, why.
+
+    The list of households belongs to the commune; upper offices add up. Lists are not laid out
+    here, only counted.
+    """
+    ids = _forms_of(settings.office(db), year)
+    try:
+        context = _context(db, year, True, None)
+    except RoundMissing as error:
+        return [Readiness(form_id=form_id, error=error) for form_id in ids]
+    figures = unit_figures(db, year)
+    return [Readiness(form_id=i, error=_missing(db, i, context, figures)) for i in ids]
+
+
+def _forms_of(office: Office, year: int) -> list[str]:
+    forms = forms_in_force(datetime.date(year, 12, 31))
+    return [key for key, form in forms.items() if form.takes == "figures" or not office.is_upper]
+
+
+def _missing(
+    db: Db, form_id: str, context: Context, figures: Sequence[UnitFigures]
+) -> AppError | None:
+    if FORMS[form_id].takes == "list":
+        if any(f.poor_households or f.near_poor_households for f in figures):
+            return None
+        return NothingToReport(form=form_id, year=str(context.year))
+    try:
+        _figures_sheet(db, form_id, context, figures)
+    except AppError as error:
+        return error
+    return None
+
+
+def years(db: Db) -> list[int]:
+    """The years of the book's periodic rounds, newest first: those that papers can be made of."""
+    return [r.year for r in reviews.rounds(db) if r.kind is RoundKind.PERIODIC]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper as it is looked at: the sheet, the PDF drawn of it, and what was checked of it.
+
+    What is saved or printed is made of this very sheet, so it cannot differ from what was seen.
+    `stem` is the ASCII name of its files.
+    """
+
+    form_id: str
+    year: int
+    official: bool
+    stem: str
+    sheet: Sheet
+    pdf: bytes
+    checks: tuple[checking.Check, ...]
+
+
+def paper_of(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper:
+    """Lay out, draw and check a form; raises as `sheet_of`."""
+    context = _context(db, year, official, None)
+    figures = unit_figures(db, year)
+    if FORMS[form_id].takes == "list":
+        sheet = _list_sheet(db, form_id, context)
+        # A household of many members takes several rows; only the first one has its number.
+        listed = sum(row.lines[0][0] is not None for row in sheet.body)
+        checks = [checking.check_listed(figures, listed)]
+    else:
+        sheet = _figures_sheet(db, form_id, context, figures)
+        checks = []
+    return Paper(
+        form_id=form_id, year=year, official=official,
+        stem=Path(paper_name(db, form_id, year, "pdf", official=official)).stem,
+        sheet=sheet, pdf=ink(sheet, "pdf"),
+        checks=(*checks, *_checks(db, form_id, year, figures)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a paper cannot be looked at now, and what the figures at hand say."""
+
+    form_id: str
+    year: int
+    error: AppError
+    checks: tuple[checking.Check, ...]
+
+
+def look_at(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper | Trouble:
+    """The paper, or why it cannot be made; never raises what an official can mend."""
+    try:
+        return paper_of(db, form_id, year, official=official)
+    except AppError as error:
+        is_open = not isinstance(error, RoundMissing | NothingToReport)
+        checks = tuple(paper_checks(db, form_id, year)) if is_open else ()
+        return Trouble(form_id=form_id, year=year, error=error, checks=checks)
+
+
+def paper_checks(db: Db, form_id: str, year: int) -> list[checking.Check]:
+    """What holds between the figures of a form and its neighbours, be it ready or not."""
+    return _checks(db, form_id, year, unit_figures(db, year))
+
+
+def _checks(
+    db: Db, form_id: str, year: int, figures: Sequence[UnitFigures]
+) -> list[checking.Check]:
+    ends = {of: checking.check_end(figures, of) for of in _LISTED}
+    if form_id in _NEEDS_BALANCE:
+        of = _LISTED[_NEEDS_BALANCE.index(form_id)]
+        balance = checking.check_balance(figures, checking.breaking(db, year))
+        return [balance, checking.check_agreement(figures), ends[of]]
+    if FORMS[form_id].takes == "figures":
+        return [checking.check_residents(figures), *ends.values()]
+    return []
+
+
+def write_paper(
+    db: Db, paper: Paper, kind: str, path: Path, *, now: datetime.datetime, by: str
+) -> Path:
+    """Write the paper that is looked at, as "pdf" or "xlsx", whole or not at all."""
+    write_whole(path, paper.pdf if kind == "pdf" else ink(paper.sheet, kind))
+    with writing(db):
+        audit.add(db, at=now, by=by, action="papers", subject=str(paper.year), after=[path.name])
+    return path
+
+
+def note_printed(db: Db, paper: Paper, pages: int, *, now: datetime.datetime, by: str) -> None:
+    """Keep in the trail that a paper went to the printer."""
+    with writing(db):
+        audit.add(
+            db, at=now, by=by, action="printed", subject=str(paper.year),
+            after={"form": paper.form_id, "official": paper.official, "pages": pages},
+        )  # fmt: skip
+
+
+# The recovery sheet ------------------------------------------------------------------------------
+def write_recovery_sheet(book: Path, office: Office, code: str, *, now: datetime.datetime) -> Path:
+    """The printed way back into a book whose phrase is forgotten, as PDF beside it."""
+    path = book.with_name(f"{book.stem}_giay_khoi_phuc.pdf")
+    write_whole(path, recovery_pdf(office, code, now=now))
+    return path
+
+
+def recovery_pdf(office: Office, code: str, *, now: datetime.datetime) -> bytes:
+    """The recovery sheet as PDF bytes, for preview and print without a file."""
+    from desktop.reports.recovery_sheet import draw_recovery
+
+    return draw_recovery(
+        office_name=office.name, code=code, on=now.astimezone().date(), practice=office.practice
+    )

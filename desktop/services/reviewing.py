@@ -1,0 +1,331 @@
+"""Rounds and sheets B: open a round, keep drafts, complete reviews, decide, type residents."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from desktop.domain.household import Household
+from desktop.domain.review import (
+    Answers,
+    Finding,
+    HouseholdClass,
+    Residents,
+    Review,
+    ReviewState,
+    Round,
+    RoundKind,
+    Severity,
+)
+from desktop.domain.unit import Area, Office
+from desktop.domain.vietnamese import nfc
+from desktop.errors import (
+    ReviewIncomplete,
+    ReviewOutdated,
+    RoundExists,
+    RoundMissing,
+    StandardIncomplete,
+    StandardNotInForce,
+    StandardPracticeOnly,
+)
+from desktop.rules.checks import findings
+from desktop.rules.classify import classify
+from desktop.rules.standard import Standard, standard_in_force
+from desktop.services.catalogue import standard, standards
+from desktop.services.changes import Changes, changes
+from desktop.services.registering import own_commune, put_household
+from desktop.store import audit, households, reviews, settings, totals
+from desktop.store.connection import Db, writing
+
+_WRITES = changes("household", "review")
+
+
+def open_round(
+    db: Db, year: int, standard_id: str = "", *, now: datetime.datetime, by: str
+) -> Round:
+    """Open the periodic round of a year under a standard (the one in force, if none is named).
+
+    Raises StandardUnknown, StandardNotInForce, StandardIncomplete, RoundExists, RoundNotHere.
+    """
+    office = own_commune(db)
+    if reviews.get_round(db, year):
+        raise RoundExists(year=str(year))
+    chosen = _standard_for(year, standard_id)
+    if chosen.practice and not office.practice:
+        raise StandardPracticeOnly(standard=chosen.name)
+    record = Round(
+        year=year,
+        kind=RoundKind.PERIODIC,
+        standard_id=chosen.id,
+        opened_on=now.astimezone().date(),
+    )
+    with writing(db):
+        reviews.put_round(db, record)
+        audit.add(db, at=now, by=by, action="round-opened", subject=str(year), after=record)
+    return record
+
+
+def _standard_for(year: int, standard_id: str) -> Standard:
+    chosen = standard(standard_id) if standard_id else standard_in_force(standards().values(), year)
+    if chosen is None or not (chosen.in_force_from.year <= year <= chosen.in_force_to.year):
+        raise StandardNotInForce(standard=standard_id or "", year=str(year))
+    if chosen.missing:
+        raise StandardIncomplete(standard=chosen.name, missing="; ".join(chosen.missing))
+    return chosen
+
+
+def round_of(db: Db, year: int) -> Round:
+    """The periodic round of a year; raises RoundMissing."""
+    found = reviews.get_round(db, year)
+    if found is None:
+        raise RoundMissing(year=str(year))
+    return found
+
+
+def all_rounds(db: Db) -> list[Round]:
+    """Every round of the book, newest first."""
+    return reviews.rounds(db)
+
+
+def newest_round(db: Db) -> Round | None:
+    """The round the office works in: the newest periodic one."""
+    return next((r for r in reviews.rounds(db) if r.kind is RoundKind.PERIODIC), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetB:
+    """What the entry page shows of one household: the sheet, last time's, and the rules."""
+
+    household: Household
+    year: int
+    standard: Standard
+    area: Area
+    review: Review | None
+    last: Review | None
+
+    @property
+    def answers(self) -> Answers:
+        """What was keyed so far this year."""
+        return self.review.answers if self.review else Answers()
+
+
+def open_sheet(db: Db, household_uid: str, year: int) -> SheetB:
+    """The sheet of a household in a year's round; raises RoundMissing."""
+    opened = round_of(db, year)
+    household = households.get(db, household_uid)
+    assert household is not None, f"no household {household_uid}"
+    return SheetB(
+        household=household,
+        year=year,
+        standard=standard(opened.standard_id),
+        area=_area(settings.office(db)),
+        review=reviews.get(db, household_uid, year),
+        last=reviews.last_before(db, household_uid, year),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What saving a sheet left in the book."""
+
+    household: Household
+    review: Review
+    changes: Changes = _WRITES
+
+
+def save_draft(
+    db: Db, household: Household, answers: Answers, year: int,
+    *, base: int = 0, now: datetime.datetime, by: str,
+) -> Saved:  # fmt: skip
+    """Keep a sheet as it stands, whatever is missing. `base` is the revision it was opened at.
+
+    Raises ReviewOutdated when somebody saved the sheet in between (`base` 0: do not look).
+    """
+    round_of(db, year)
+    with writing(db):
+        kept = put_household(db, household, now=now, by=by)
+        review = _put(db, _review(db, kept, answers, year), base, now=now, by=by)
+    return Saved(household=kept, review=review)
+
+
+def complete_review(
+    db: Db, household: Household, answers: Answers, year: int,
+    *, base: int = 0, now: datetime.datetime, by: str,
+) -> Saved:  # fmt: skip
+    """Save a sheet with its outcome under the round's standard.
+
+    Raises ReviewIncomplete while blocking findings stand, ReviewOutdated; nothing is written then.
+    """
+    sheet = open_sheet(db, household.uid, year)
+    blocking = [
+        f
+        for f in sheet_findings(replace(sheet, household=household), answers, now=now)
+        if f.severity is Severity.BLOCKING
+    ]
+    if blocking:
+        raise ReviewIncomplete(count=len(blocking), first=blocking[0].code, findings=blocking)
+    outcome = classify(answers, sheet.standard, sheet.area)
+    with writing(db):
+        kept = put_household(db, household, now=now, by=by)
+        draft = _review(db, kept, answers, year)
+        review = replace(draft, state=ReviewState.COMPLETE, outcome=outcome)
+        review = _put(db, review, base, now=now, by=by)
+    return Saved(household=kept, review=review)
+
+
+def sheet_findings(sheet: SheetB, answers: Answers, *, now: datetime.datetime) -> list[Finding]:
+    """All findings of a sheet, as the entry page lists them."""
+    return findings(
+        sheet.household, answers, sheet.standard, sheet.area, now.astimezone().date(), sheet.last
+    )
+
+
+def _area(office: Office) -> Area:
+    assert office.area is not None, "only communes keep sheets, and they have an area"
+    return office.area
+
+
+def _review(db: Db, household: Household, answers: Answers, year: int) -> Review:
+    office = settings.office(db)
+    before = reviews.get(db, household.uid, year)
+    return Review(
+        uid=before.uid if before else uuid4().hex,
+        household_uid=household.uid,
+        year=year,
+        kind=RoundKind.PERIODIC,
+        state=ReviewState.DRAFT,
+        area=_area(office),
+        people=len(household.present),
+        village=household.village,
+        ethnic_group=household.ethnic_group,
+        answers=answers,
+        decision_no=before.decision_no if before else "",
+        decision_on=before.decision_on if before else None,
+        written_by=office.book_id,
+        revision=before.revision if before else 0,
+    )
+
+
+def _put(db: Db, review: Review, base: int, *, now: datetime.datetime, by: str) -> Review:
+    before = reviews.get(db, review.household_uid, review.year)
+    if base and before is not None and before.revision != base:
+        raise ReviewOutdated(uid=review.household_uid)
+    if before is not None and replace(review, revision=before.revision) == before:
+        return before
+    after = replace(review, revision=review.revision + 1)
+    reviews.put(db, [after])
+    audit.add(
+        db, at=now, by=by, action=f"review-{after.state}", subject=review.household_uid,
+        before=before, after=after,
+    )  # fmt: skip
+    return after
+
+
+def decide(
+    db: Db, year: int, number: str, signed_on: datetime.date, *, now: datetime.datetime, by: str
+) -> int:
+    """Write the recognition decision of the chairman onto all complete reviews of a round.
+
+    Returns how many reviews carry it now. Raises RoundMissing, RoundNotHere.
+    """
+    own_commune(db)
+    round_of(db, year)
+    complete = reviews.of_round(db, year, state=ReviewState.COMPLETE)
+    decided = [
+        replace(r, decision_no=nfc(number), decision_on=signed_on, revision=r.revision + 1)
+        for r in complete
+        if (r.decision_no, r.decision_on) != (nfc(number), signed_on)
+    ]
+    with writing(db):
+        reviews.put(db, decided)
+        audit.add(
+            db, at=now, by=by, action="decision", subject=str(year),
+            after={"number": number, "signed_on": signed_on, "reviews": len(decided)},
+        )  # fmt: skip
+    return len(complete)
+
+
+def set_residents(
+    db: Db, year: int, rows: Iterable[tuple[str, int, int]], *, now: datetime.datetime, by: str
+) -> Changes:
+    """Keep total resident households and people of villages: (village, households, people).
+
+    Raises RoundNotHere: an upper office has them from its communes.
+    """
+    code = own_commune(db).code
+    typed = [
+        Residents(year=year, commune_code=code, village=nfc(v), households=h, people=p)
+        for v, h, p in rows
+    ]
+    with writing(db):
+        before = reviews.residents(db, year, code)
+        reviews.put_residents(db, typed)
+        audit.add(
+            db, at=now, by=by, action="residents", subject=str(year), before=before, after=typed
+        )
+    return changes("residents")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classified:
+    """Classes of a round as stored, and under another standard where asked."""
+
+    year: int
+    standard_id: str
+    stored: dict[HouseholdClass, int]
+    against: dict[HouseholdClass, int] | None
+    differing: int
+    not_scored: int
+
+
+def classify_round(db: Db, year: int, against: str = "") -> Classified:
+    """Counts by class; with `against`, the same answers scored under another standard.
+
+    The record is not changed. Reviews that came without answers cannot be scored again
+    (`not_scored`).
+    """
+    opened = round_of(db, year)
+    complete = reviews.of_round(db, year, state=ReviewState.COMPLETE)
+    stored = dict.fromkeys(HouseholdClass, 0)
+    other = dict.fromkeys(HouseholdClass, 0)
+    differing = not_scored = 0
+    scoring = standard(against) if against else None
+    for review in complete:
+        assert review.outcome is not None
+        stored[review.outcome.household_class] += 1
+        if scoring is None:
+            continue
+        again = _score_again(review, scoring)
+        if again is None:
+            not_scored += 1
+            continue
+        other[again] += 1
+        differing += again is not review.outcome.household_class
+    return Classified(
+        year=year, standard_id=opened.standard_id, stored=stored,
+        against=other if against else None, differing=differing, not_scored=not_scored,
+    )  # fmt: skip
+
+
+def _score_again(review: Review, scoring: Standard) -> HouseholdClass | None:
+    try:
+        return classify(review.answers, scoring, review.area).household_class
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A household in the queue of keying; `mark` is a class, "draft" or "" (not begun)."""
+
+    uid: str
+    number: str
+    head_name: str
+    mark: str
+
+
+def queue(db: Db, year: int, village: str | None = None) -> list[QueueLine]:
+    """Who is to be reviewed in a village (or everywhere), in the order of the paper pile."""
+    return [QueueLine(*row) for row in totals.to_review(db, year, village)]

@@ -1,0 +1,164 @@
+"""Forms 7.1–7.3 counted by hand from plain rows, as law.md §7 tells it; shares no code with ours.
+
+Rows are dicts as a CSV export gives them, with numbers as int: households ("uid", "commune_code",
+"village"), reviews ("household_uid", "year", "state", "class", "people", "village"), events
+("household_uid", "kind", "happened_on" as ISO text).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]
+POOR, NEAR = "poor", "near_poor"
+LISTED = (POOR, NEAR)
+LEAVING = ("moved_away", "died_out", "joined_another")
+
+
+@dataclass
+class Counted:
+    """One unit: households and people of each class (7.1), columns 1–9 on both lines (7.2, 7.3)."""
+
+    classes: dict[str, list[int]] = field(
+        default_factory=lambda: {POOR: [0, 0], NEAR: [0, 0]}
+    )  # fmt: skip
+    flows: dict[str, list[list[int]]] = field(
+        default_factory=lambda: {of: [[0] * 9, [0] * 9] for of in LISTED}
+    )
+
+    def column(self, of: str, number: int, households: int, people: int) -> None:
+        """Add to a column of a form."""
+        self.flows[of][0][number - 1] += households
+        self.flows[of][1][number - 1] += people
+
+
+@dataclass
+class Recount:
+    """All units of a year, and the households that keep the balance from closing."""
+
+    units: dict[str, Counted]
+    open_households: list[str]
+
+
+def recount(
+    households: Iterable[Row],
+    reviews: Iterable[Row],
+    events: Iterable[Row],
+    year: int,
+    *,
+    unit_of: Callable[[Row, str], str],
+) -> Recount:
+    """Count a year; `unit_of` names the unit of a household and the village of its review."""
+    reviewed: dict[str, list[Row]] = defaultdict(list)
+    happened: dict[str, list[Row]] = defaultdict(list)
+    for review in reviews:
+        reviewed[review["household_uid"]].append(review)
+    for event in events:
+        happened[event["household_uid"]].append(event)
+    found: defaultdict[str, Counted] = defaultdict(Counted)
+    open_: list[str] = []
+    for household in households:
+        uid = household["uid"]
+        case = _case(reviewed[uid], happened[uid], year)
+        if case is None:
+            continue
+        unit = found[unit_of(household, case.village or household["village"])]
+        if case.end in LISTED:
+            unit.classes[case.end][0] += 1
+            unit.classes[case.end][1] += case.end_size
+        if case.is_open:
+            open_.append(uid)
+        for of in LISTED:
+            _count(unit, case, of)
+    return Recount(dict(found), open_)
+
+
+@dataclass
+class _Case:
+    start: str
+    end: str
+    start_size: int
+    end_size: int
+    village: str
+    reviewed: bool
+    gone: bool
+    came: bool
+    ever: set[str]
+
+    @property
+    def is_open(self) -> bool:
+        """On a list at the start, neither reviewed nor gone."""
+        return self.start in LISTED and not self.gone and not self.reviewed
+
+
+def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | None:
+    complete = sorted((r for r in reviews if r["state"] == "complete"), key=lambda r: r["year"])
+    before = [r for r in complete if r["year"] < year]
+    now = [r for r in complete if r["year"] == year]
+    away_before = _is_away(events, f"{year - 1}-12-31")
+    away_after = _is_away(events, f"{year}-12-31")
+    if (not before and not now) or (away_before and away_after):
+        return None
+    start = before[-1] if before and not away_before else None
+    end = now[-1] if now and not away_after else None
+    return _Case(
+        start=start["class"] if start else "",
+        end=end["class"] if end else "",
+        start_size=start["people"] if start else 0,
+        end_size=end["people"] if end else 0,
+        village=end["village"] if end else "",
+        reviewed=end is not None,
+        gone=away_after,
+        came=any(
+            e["kind"] not in LEAVING and e["happened_on"].startswith(str(year)) for e in events
+        ),
+        ever={r["class"] for r in before},
+    )
+
+
+def _is_away(events: Sequence[Row], day: str) -> bool:
+    """Whether the last that happened by a day was a leaving (which comes last on its day)."""
+    known = [(e["happened_on"], e["kind"] in LEAVING) for e in events if e["happened_on"] <= day]
+    return bool(known) and max(known)[1]
+
+
+def _count(unit: Counted, case: _Case, of: str) -> None:
+    if case.start == of:
+        unit.column(of, 1, 1, case.start_size)
+    if case.end == of:
+        unit.column(of, 9, 1, case.end_size)
+    if case.is_open:
+        return
+    if case.start == of:
+        _out(unit, case, of)
+    elif case.end == of:
+        _into(unit, case, of)
+
+
+def _out(unit: Counted, case: _Case, of: str) -> None:
+    if case.gone:
+        unit.column(of, 4, 1, case.start_size)
+        return
+    change = case.end_size - case.start_size
+    unit.column(of, 8 if change > 0 else 4, 0, abs(change))
+    if case.end == of:
+        return
+    if case.end in LISTED:  # poor → near-poor is 7.2's column 2, near-poor → poor is 7.3's column 3
+        unit.column(of, 2 if of == POOR else 3, 1, case.end_size)
+    else:
+        unit.column(of, 3 if of == POOR else 2, 1, case.end_size)
+
+
+def _into(unit: Counted, case: _Case, of: str) -> None:
+    if case.start in LISTED:
+        column = 5
+    elif case.came:
+        column = 8
+    elif of in case.ever:
+        column = 6
+    else:
+        column = 7
+    unit.column(of, column, 1, case.end_size)

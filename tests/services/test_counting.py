@@ -1,0 +1,290 @@
+"""Forms 7.1–7.3 close, agree, and are what a recount by hand finds, whatever a season brings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.household import Household
+from desktop.domain.review import (
+    Event,
+    EventKind,
+    HouseholdClass,
+    Outcome,
+    Residents,
+    Review,
+    ReviewState,
+    RoundKind,
+)
+from desktop.domain.totals import Flow, UnitFigures
+from desktop.domain.unit import Area
+from desktop.services import counting, overview, registering
+from desktop.services.counting import balance_breaks, report_totals, unit_figures
+from desktop.store import households, reviews, totals
+from desktop.store.connection import Db, close_book, open_book, writing
+from tests.recount import Counted, Recount, recount
+from tests.services.conftest import Books
+from tests.services.made import (
+    BY,
+    COMMUNE,
+    NEAR,
+    NOT,
+    NOW,
+    POOR,
+    SECOND,
+    UPPER,
+    add,
+    key,
+    open_rounds,
+    people,
+    residents,
+)
+
+YEARS = (2024, 2025, 2026)
+VILLAGES = ("Nà Bó", "Nà Mỵ")
+
+
+# Random seasons ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Told:
+    """What happened to one household."""
+
+    commune: str
+    village: str
+    classes: dict[int, HouseholdClass]
+    sizes: dict[int, int]
+    drafts: frozenset[int]
+    moved: bool
+    events: tuple[tuple[EventKind, datetime.date], ...]
+
+
+days = st.dates(datetime.date(2024, 1, 1), datetime.date(2027, 6, 30))
+told = st.builds(
+    Told,
+    commune=st.sampled_from((COMMUNE, SECOND)),
+    village=st.sampled_from(VILLAGES),
+    classes=st.dictionaries(st.sampled_from(YEARS), st.sampled_from(HouseholdClass), max_size=3),
+    sizes=st.fixed_dictionaries({y: st.integers(1, 7) for y in YEARS}),
+    drafts=st.frozensets(st.sampled_from(YEARS), max_size=1),
+    moved=st.booleans(),
+    events=st.lists(st.tuples(st.sampled_from(EventKind), days), max_size=3).map(tuple),
+)
+
+
+def _write(db: Db, season: list[Told], commune: str = "") -> None:
+    homes = [
+        Household(
+            uid=f"h{n}", number=f"{n:04d}", commune_code=commune or one.commune, list_version="2025",
+            village=one.village, members=people("Bàn Văn Tiến", 1), written_by="book",
+        )
+        for n, one in enumerate(season)
+    ]  # fmt: skip
+    households.put(db, homes)
+    reviews.put(db, [r for n, one in enumerate(season) for r in _reviews(n, one)])
+    reviews.put_events(
+        db,
+        [
+            Event(uid=f"e{n}-{i}", household_uid=f"h{n}", kind=kind, happened_on=on)
+            for n, one in enumerate(season)
+            for i, (kind, on) in enumerate(one.events)
+        ],
+    )
+
+
+def _reviews(n: int, one: Told) -> Iterator[Review]:
+    for year, of in one.classes.items():
+        is_draft = year in one.drafts
+        outcome = Outcome(
+            household_class=of, b1_points=100, b2_points=30, deprived=(), standard_id=""
+        )
+        yield Review(
+            uid=f"r{n}-{year}", household_uid=f"h{n}", year=year, kind=RoundKind.PERIODIC,
+            state=ReviewState.DRAFT if is_draft else ReviewState.COMPLETE, area=Area.RURAL,
+            people=one.sizes[year], village=VILLAGES[0] if one.moved else one.village,
+            outcome=None if is_draft else outcome,
+        )  # fmt: skip
+
+
+def _by_hand(db: Db, year: int, *, by_village: bool) -> Recount:
+    def rows(sql: str) -> list[dict[str, object]]:
+        return list(db.query(sql))
+
+    return recount(
+        rows("SELECT uid, commune_code, village FROM household"),
+        rows("SELECT household_uid, year, state, class, people, village FROM review"),
+        rows("SELECT household_uid, kind, happened_on FROM event"),
+        year,
+        unit_of=lambda h, village: village if by_village else h["commune_code"],
+    )
+
+
+@pytest.fixture(scope="module")
+def books(made_books: Books, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Db, Db]]:
+    """A commune's and an upper office's book; each example is rolled back."""
+    folder = tmp_path_factory.mktemp("counting")
+    opened = []
+    for code in (COMMUNE, UPPER):
+        path = folder / code
+        path.write_bytes(made_books[code].path.read_bytes())
+        opened.append(open_book(path, code=made_books[code].code))
+    yield opened[0], opened[1]
+    for db in opened:
+        close_book(db)
+
+
+@settings(max_examples=250, deadline=None)
+@given(season=st.lists(told, max_size=10), year=st.sampled_from((2025, 2026, 2027)))
+def test_any_season_is_counted_as_by_hand_and_closes_or_says_who_breaks_it(
+    books: tuple[Db, Db], season: list[Told], year: int
+) -> None:
+    for db, by_village in ((books[0], True), (books[1], False)):
+        db.execute("BEGIN")
+        try:
+            _write(db, season, COMMUNE if by_village else "")
+            _check(db, year, by_village=by_village)
+        finally:
+            db.execute("ROLLBACK")
+
+
+def _check(db: Db, year: int, *, by_village: bool) -> None:
+    figures = unit_figures(db, year)
+    by_hand = _by_hand(db, year, by_village=by_village)
+    assert {f.code: _plain(f) for f in figures if _plain(f) != Counted()} == {
+        code: counted for code, counted in by_hand.units.items() if counted != Counted()
+    }
+    breaks = balance_breaks(db, year)
+    assert breaks == len(by_hand.open_households)
+    assert {row[0] for row in totals.breaking(db, year)} == set(by_hand.open_households)
+    closing = all(f.poor_flow.closes and f.near_poor_flow.closes for f in figures)
+    assert closing == (breaks == 0)
+    for f in figures:
+        _check_agreement(f)
+
+
+def _plain(f: UnitFigures) -> Counted:
+    return Counted(
+        classes={
+            "poor": [f.poor_households, f.poor_people],
+            "near_poor": [f.near_poor_households, f.near_poor_people],
+        },
+        flows={
+            "poor": [[*f.poor_flow.households], [*f.poor_flow.people]],
+            "near_poor": [[*f.near_poor_flow.households], [*f.near_poor_flow.people]],
+        },
+    )
+
+
+def _check_agreement(f: UnitFigures) -> None:
+    """7.2 c2 = 7.3 c5, 7.2 c5 = 7.3 c3, and both end where 7.1 stands."""
+    for line in ("households", "people"):
+        poor, near = getattr(f.poor_flow, line), getattr(f.near_poor_flow, line)
+        assert poor[1] == near[4]
+        assert poor[4] == near[2]
+    assert (f.poor_flow.households[8], f.poor_flow.people[8]) == (f.poor_households, f.poor_people)
+    assert (f.near_poor_flow.households[8], f.near_poor_flow.people[8]) == (
+        f.near_poor_households,
+        f.near_poor_people,
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(season=st.lists(told, max_size=8))
+def test_the_figures_of_one_commune_are_those_among_all(
+    books: tuple[Db, Db], season: list[Told]
+) -> None:
+    db = books[1]
+    db.execute("BEGIN")
+    try:
+        _write(db, season)
+        whole = {f.code: f for f in unit_figures(db, 2026)}
+        for code in (COMMUNE, SECOND):
+            assert unit_figures(db, 2026, code) == [f for f in [whole.get(code)] if f]
+    finally:
+        db.execute("ROLLBACK")
+
+
+# By example --------------------------------------------------------------------------------------
+def test_the_example_of_the_law(commune: Db) -> None:
+    """Poor with 4, ends near-poor with 5: 7.2 c1 4, c8 1, c2 5, c9 0; 7.3 c5 5, c9 5."""
+    open_rounds(commune, 2025, 2026)
+    household = add(commune, size=4)
+    key(commune, household, POOR, 2025)
+    key(commune, household, NEAR, 2026, size=5)
+    figures = unit_figures(commune, 2026)[0]
+    assert figures.poor_flow == Flow(
+        households=(1, 1, 0, 0, 0, 0, 0, 0, 0), people=(4, 5, 0, 0, 0, 0, 0, 1, 0)
+    )
+    assert figures.near_poor_flow == Flow(
+        households=(0, 0, 0, 0, 1, 0, 0, 0, 1), people=(0, 0, 0, 0, 5, 0, 0, 0, 5)
+    )
+    assert figures.poor_flow.closes
+
+
+def test_a_household_that_comes_back_counts_as_come(commune: Db) -> None:
+    """Poor in 2024, away in 2025, back and poor in 2026: off the list at the start, column 8."""
+    open_rounds(commune, 2024, 2025, 2026)
+    household = add(commune)
+    key(commune, household, POOR, 2024)
+    for kind, on in (
+        (EventKind.MOVED_AWAY, datetime.date(2025, 3, 1)),
+        (EventKind.MOVED_IN, datetime.date(2026, 4, 1)),
+    ):
+        registering.record_event(commune, household.uid, kind, on, now=NOW, by=BY)
+    assert balance_breaks(commune, 2025) == 0
+    assert balance_breaks(commune, 2026) == 0, "who was away at the start is missed by nobody"
+    key(commune, household, POOR, 2026)
+    figures = unit_figures(commune, 2026)[0]
+    assert figures.poor_households == 1
+    assert figures.poor_flow.households == (0, 0, 0, 0, 0, 0, 0, 1, 1)
+    assert figures.poor_flow.closes
+
+
+def test_control_totals_add_the_units_up(commune: Db) -> None:
+    open_rounds(commune, 2025, 2026)
+    for n, (village, last, now) in enumerate(
+        (("Nà Bó", POOR, NEAR), ("Nà Mỵ", POOR, POOR), ("Nà Mỵ", NEAR, NOT))
+    ):
+        household = add(commune, f"Hộ {n}", village=village, size=n + 2)
+        key(commune, household, last, 2025)
+        key(commune, household, now, 2026)
+    residents(commune)
+    figures = unit_figures(commune, 2026)
+    sums = report_totals(figures)
+    assert len(figures) == 2
+    assert sums["figure:resident_households"] == 100
+    assert (sums["figure:poor_households"], sums["figure:poor_people"]) == (1, 3)
+    assert sums["figure:7.2.households.1"] == 2
+    assert sums["figure:7.3.people.2"] == 4
+    assert len(sums) == 6 + 2 * 2 * 9
+
+
+def test_residents_that_are_missing_or_too_few_are_named(commune: Db) -> None:
+    open_rounds(commune, 2026)
+    for n, village in enumerate(("Nà Bó", "Nà Mỵ", "Khuổi Trang")):
+        key(commune, add(commune, f"Hộ {n}", village=village), POOR)
+    residents(commune, 2026, "Nà Bó")
+    with writing(commune):
+        reviews.put_residents(commune, [*reviews.residents(commune), _few("Nà Mỵ")])
+    assert overview.residents_trouble(commune, 2026) == (["Khuổi Trang"], ["Nà Mỵ"])
+
+
+def _few(village: str) -> Residents:
+    return Residents(year=2026, commune_code=COMMUNE, village=village, households=1, people=2)
+
+
+def test_units_come_in_vietnamese_order(commune: Db) -> None:
+    open_rounds(commune, 2026)
+    for n, village in enumerate(("Thôn 10", "Đồng Vàng", "Thôn 2", "Dốc Đỏ", "Ao Sen")):
+        key(commune, add(commune, f"Hộ {n}", village=village), POOR)
+    assert [f.name for f in unit_figures(commune, 2026)][:3] == ["Ao Sen", "Dốc Đỏ", "Đồng Vàng"]
+
+
+def test_a_year_without_anything_has_no_units(commune: Db, tmp_path: Path) -> None:
+    assert counting.unit_figures(commune, 2026) == []
+    assert balance_breaks(commune, 2026) == 0

@@ -1,0 +1,210 @@
+"""Papers of a round: the same numbers as PDF and Excel, refused with names, all of them or none."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from desktop.domain.household import Household
+from desktop.domain.review import EventKind
+from desktop.errors import (
+    BalanceOpen,
+    Cancelled,
+    FileUnwritable,
+    FormUnknown,
+    NothingToReport,
+    ResidentsMissing,
+    RoundMissing,
+)
+from desktop.services import registering, reporting
+from desktop.store import audit
+from desktop.store.connection import Db
+from desktop.text import sentence
+from tests.services.made import (
+    BY,
+    GIVEN,
+    NEAR,
+    NOT,
+    NOW,
+    POOR,
+    add,
+    dump,
+    key,
+    open_rounds,
+    pack,
+    residents,
+    take_in,
+)
+
+ON = datetime.date(2026, 12, 8)
+
+
+@pytest.fixture
+def homes(commune: Db) -> list[Household]:
+    """Four households over two villages, in two rounds that close."""
+    open_rounds(commune, 2025, 2026)
+    made = []
+    for n, (village, last, now) in enumerate(
+        (("Nà Bó", POOR, POOR), ("Nà Bó", POOR, NEAR), ("Nà Mỵ", NEAR, POOR), ("Nà Mỵ", POOR, NOT))
+    ):
+        household = add(commune, f"Bàn Văn {GIVEN[n]}", village=village, size=n + 2)
+        key(commune, household, last, 2025)
+        key(commune, household, now, 2026)
+        made.append(household)
+    residents(commune)
+    return made
+
+
+def _write(db: Db, folder: Path, *forms: str, **more: object) -> list[Path]:
+    chosen = forms or reporting.FORM_IDS
+    return reporting.write_papers(db, 2026, chosen, folder, on=ON, now=NOW, by=BY, **more)  # type: ignore[arg-type]
+
+
+def test_every_form_lies_as_pdf_and_excel(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    written = _write(commune, tmp_path / "giay")
+    assert sorted(p.name for p in written) == sorted(p.name for p in (tmp_path / "giay").iterdir())
+    assert len(written) == 2 * len(reporting.FORM_IDS)
+    assert all(p.name.isascii() and p.stat().st_size > 1000 for p in written)
+    assert "bieu_7_1_02296_2026_chinh_thuc.pdf" in {p.name for p in written}
+    assert audit.of(commune, "2026")[0].action == "papers"
+
+
+def test_pdf_and_excel_say_the_same_numbers(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    pdf, excel = _write(commune, tmp_path, "7.2")
+    rows = CalamineWorkbook.from_path(excel).get_sheet_by_index(0).to_python()
+    total = [r for r in rows if any(str(c).strip() == "III" for c in r)]
+    assert total, "the total row is there"
+    text = PdfReader(pdf).pages[0].extract_text()
+    assert "Nà Bó" in text
+    assert "Nà Mỵ" in text
+    households = [int(c) for c in total[0] if isinstance(c, float)][:9]
+    assert households == [3, 1, 1, 0, 1, 0, 0, 0, 2]
+
+
+def test_preliminary_papers_have_names_of_their_own(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    [path] = _write(commune, tmp_path, "7.1", kinds=("xlsx",), official=False)
+    assert path.name == "bieu_7_1_02296_2026_so_bo.xlsx"
+
+
+def test_missing_residents_are_named(commune: Db, homes: list[Household], tmp_path: Path) -> None:
+    extra = add(commune, "Lý Văn Hai", village="Khuổi Trang")
+    key(commune, extra, POOR, 2025)
+    key(commune, extra, POOR, 2026)
+    with pytest.raises(ResidentsMissing) as refused:
+        _write(commune, tmp_path, "7.1")
+    assert "Khuổi Trang" in sentence(refused.value)
+
+
+def test_an_open_balance_is_named(commune: Db, homes: list[Household], tmp_path: Path) -> None:
+    missed = add(commune, "Lý Văn Hai")
+    key(commune, missed, POOR, 2025)
+    for form in ("7.2", "7.3"):
+        with pytest.raises(BalanceOpen) as refused:
+            _write(commune, tmp_path, form)
+        assert refused.value.details["count"] == 1
+        assert "Lý Văn Hai (Nà Bó)" in sentence(refused.value)
+    registering.record_event(
+        commune, missed.uid, EventKind.DIED_OUT, datetime.date(2026, 5, 1), now=NOW, by=BY
+    )
+    assert len(_write(commune, tmp_path, "7.2", "7.3")) == 4
+
+
+@pytest.mark.parametrize("bad", ["7.1", "7.2", "9.9"])
+def test_nothing_is_written_when_one_form_fails(
+    commune: Db, homes: list[Household], tmp_path: Path, bad: str
+) -> None:
+    if bad == "7.2":
+        key(commune, add(commune, "Lý Văn Hai"), POOR, 2025)
+    if bad == "7.1":
+        other = add(commune, "Lý Văn Hai", village="Khuổi Trang")
+        key(commune, other, NOT, 2026)
+    before = dump(commune)
+    with pytest.raises((BalanceOpen, ResidentsMissing, FormUnknown)):
+        _write(commune, tmp_path / "giay", "VI", "7.3" if bad != "7.2" else "7.1", bad)
+    assert not (tmp_path / "giay").exists()
+    assert dump(commune) == before
+
+
+def test_stopped_in_between_nothing_is_left(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    def tick(done: int, total: int) -> None:
+        if done == total - 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        _write(commune, tmp_path / "giay", tick=tick)
+    assert not (tmp_path / "giay").exists()
+
+
+def test_papers_need_a_round_and_something_to_say(commune: Db, tmp_path: Path) -> None:
+    with pytest.raises(RoundMissing):
+        _write(commune, tmp_path, "7.1")
+    open_rounds(commune, 2026)
+    for form in ("7.1", "VI"):
+        with pytest.raises(NothingToReport):
+            _write(commune, tmp_path, form)
+
+
+def test_papers_into_no_folder_are_refused(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    (tmp_path / "giay").write_text("a file where the folder should be")
+    with pytest.raises(FileUnwritable):
+        _write(commune, tmp_path / "giay", "7.1")
+
+
+def test_who_left_is_on_no_list(commune: Db, homes: list[Household], tmp_path: Path) -> None:
+    registering.record_event(
+        commune, homes[0].uid, EventKind.MOVED_AWAY, datetime.date(2026, 5, 1), now=NOW, by=BY
+    )
+    [path] = _write(commune, tmp_path, "VI", kinds=("xlsx",))
+    cells = {
+        str(c)
+        for r in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        for c in r
+    }
+    assert homes[0].head_name not in cells
+    assert homes[1].head_name in cells
+
+
+def test_readiness_says_which_form_waits_for_what(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    assert {r.form_id: r.error for r in reporting.readiness(commune, 2026)} == dict.fromkeys(
+        reporting.FORM_IDS
+    )
+    key(commune, add(commune, "Lý Văn Hai", village="Khuổi Trang"), POOR, 2025)
+    errors = {r.form_id: type(r.error) for r in reporting.readiness(commune, 2026)}
+    assert (errors["7.2"], errors["7.3"], errors["VI"]) == (BalanceOpen, BalanceOpen, type(None))
+
+
+def test_an_upper_office_prints_what_its_communes_sent(
+    commune: Db, upper: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    take_in(upper, [pack(commune, tmp_path)])
+    pdf, excel = reporting.write_papers(
+        upper, 2026, ["7.1"], tmp_path / "giay", on=ON, now=NOW, by=BY
+    )
+    assert "Bình An" in PdfReader(pdf).pages[0].extract_text()
+    rows = CalamineWorkbook.from_path(excel).get_sheet_by_index(0).to_python()
+    [line] = [r for r in rows if any("Bình An" in str(c) for c in r)]
+    counts = [c for c in line if isinstance(c, float)][-10:]
+    assert [int(counts[n]) for n in (0, 1, 2, 4, 6, 8)] == [100, 440, 2, 6, 1, 3]
+    assert counts[3] == pytest.approx(2.0)
+
+
+def test_papers_that_go_along_are_named_by_form(commune: Db, homes: list[Household]) -> None:
+    papers = reporting.papers_of(commune, 2026, now=NOW)
+    assert sorted(papers) == ["7.1.pdf", "7.1.xlsx", "7.2.pdf", "7.2.xlsx", "7.3.pdf", "7.3.xlsx"]
+    assert all(papers[name].startswith(b"%PDF") for name in papers if name.endswith("pdf"))
