@@ -1,0 +1,107 @@
+"""Which pages each desk has. A page is imported at its first visit, so that the window starts fast.
+
+`COMMUNE` and `UPPER` are lists of PageSpec in the order of the rail; `pages_of(office)` picks one.
+Pages that others lead to (`in_rail=False`) have no entry in the rail.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.unit import Office
+from desktop.ui.page import Desk, Page, PageSpec, page_specs
+
+
+def _commune_overview(desk: Desk) -> Page:
+    from desktop.ui.pages.commune_overview import CommuneOverviewPage
+
+    return CommuneOverviewPage(desk)
+
+
+def _upper_overview(desk: Desk) -> Page:
+    from desktop.ui.pages.upper_overview import UpperOverviewPage
+
+    return UpperOverviewPage(desk)
+
+
+def _households(desk: Desk) -> Page:
+    from desktop.ui.pages.households import HouseholdsPage
+
+    return HouseholdsPage(desk)
+
+
+def _entry(desk: Desk) -> Page:
+    from desktop.ui.pages.entry import EntryPage
+
+    return EntryPage(desk)
+
+
+def _read_list(desk: Desk) -> Page:
+    from desktop.ui.pages.read_list import ReadListPage
+
+    return ReadListPage(desk)
+
+
+def _papers(desk: Desk) -> Page:
+    from desktop.ui.pages.papers import PapersPage
+
+    return PapersPage(desk)
+
+
+def _exchange(desk: Desk) -> Page:
+    from desktop.ui.pages.exchange import exchange_page
+
+    return exchange_page(desk)
+
+
+def _inbox(desk: Desk) -> Page:
+    from desktop.ui.pages.inbox import InboxPage
+
+    return InboxPage(desk)
+
+
+def _cards(desk: Desk) -> Page:
+    from desktop.ui.pages.cards import CardsPage
+
+    return CardsPage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
+COMMUNE: list[PageSpec] = [
+    *page_specs(
+        is_upper=False,
+        factories={
+            "overview": _commune_overview,
+            "households": _households,
+            "entry": _entry,
+            "papers": _papers,
+            "exchange": _exchange,
+            "settings": _settings,
+        },
+    ),
+    PageSpec("read-list", "file-spreadsheet", "", _read_list, in_rail=False),
+    PageSpec("cards", "key", "", _cards, in_rail=False),
+]
+
+UPPER: list[PageSpec] = [
+    *page_specs(
+        is_upper=True,
+        factories={
+            "overview": _upper_overview,
+            "inbox": _inbox,
+            "find": _households,
+            "totals": _papers,
+            "exchange": _exchange,
+            "settings": _settings,
+        },
+    ),
+    PageSpec("cards", "key", "", _cards, in_rail=False),
+]
+
+
+def pages_of(office: Office) -> list[PageSpec]:
+    """The pages of the office's desk."""
+    return UPPER if office.is_upper else COMMUNE
