@@ -1,0 +1,1 @@
+"""The pages of both desks, one module or package each."""

@@ -1,0 +1,96 @@
+"""The seven steps of the round, as far as the book knows them; what it does not know stays grey."""
+
+from __future__ import annotations
+
+import datetime
+
+from desktop.domain.vietnamese import rate, show_rate
+from desktop.exchange.records import Verdict
+from desktop.services.overview import Situation
+from desktop.text import t
+from desktop.ui.widgets import Step
+
+PAGES = ("process", "households", "entry", "process", "process", "exchange", "process")
+"""The page that each step opens."""
+
+
+def steps(found: Situation) -> list[Step]:
+    """All seven, in the order of the procedure."""
+    return [
+        _unknown("requests"),
+        _list(found),
+        _sheets(found),
+        _unknown("meeting"),
+        _unknown("posting"),
+        _opinion(found),
+        _decision(found),
+    ]
+
+
+def _unknown(step: str) -> Step:
+    """Nothing of it is written in this book."""
+    return Step(t(f"overview-step-{step}"), t("overview-step-unwritten"))
+
+
+def _list(found: Situation) -> Step:
+    name = t("overview-step-list")
+    if found.round is None:
+        return Step(name, t("overview-step-no-round"))
+    opened = t("overview-step-opened", day=short_day(found.round.opened_on))
+    return Step(name, t("overview-step-expected", households=found.expected), opened, 1.0)
+
+
+def _sheets(found: Situation) -> Step:
+    name = t("overview-step-sheets")
+    if not found.expected:
+        return Step(name, t("overview-step-nothing"))
+    share = show_rate(rate(found.complete, found.expected), 0)
+    line = t("overview-step-keyed", done=found.complete, expected=found.expected, share=share)
+    return Step(
+        name,
+        line,
+        _rest(found),
+        found.complete / found.expected,
+        begun=True,
+        needs_work=found.complete < found.expected,
+    )
+
+
+def _rest(found: Situation) -> str:
+    if found.complete >= found.expected:
+        return t("overview-step-done")
+    if found.drafts:
+        return t("overview-step-drafts", drafts=found.drafts)
+    return t("overview-step-left", left=found.expected - found.complete)
+
+
+_ANSWERED = {Verdict.TAKEN_IN: 1.0, Verdict.HELD: 0.5, Verdict.RETURNED: 0.25}
+"""How far an answered report of the round has come; an unanswered one is half way."""
+
+
+def _opinion(found: Situation) -> Step:
+    name, sent = t("overview-step-opinion"), found.sent
+    if sent is None:
+        return Step(name, t("overview-step-unsent"))
+    day = short_day(sent.made_at.astimezone().date())
+    line = t("overview-step-sent", number=str(sent.number), day=day)
+    if sent.verdict not in _ANSWERED:
+        return Step(name, line, t("overview-verdict-none"), 0.5, begun=True)
+    verdict = Verdict(sent.verdict)
+    said = t(f"overview-verdict-{verdict}")
+    is_back = verdict is Verdict.RETURNED
+    return Step(name, line, said, _ANSWERED[verdict], begun=True, needs_work=is_back)
+
+
+def _decision(found: Situation) -> Step:
+    name = t("overview-step-decision")
+    if not found.decided or found.decided_on is None:
+        return Step(name, t("overview-step-undecided"), t("overview-step-ends"))
+    line = t("overview-step-decided", households=found.decided)
+    day = t("overview-step-signed", day=short_day(found.decided_on))
+    return Step(name, line, day, found.decided / max(found.complete, 1), begun=True)
+
+
+def short_day(day: datetime.date) -> str:
+    """15/9, as people write a day of this year."""
+    return f"{day.day}/{day.month}"

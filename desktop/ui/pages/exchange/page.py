@@ -1,0 +1,375 @@
+"""Gửi – nhận of a commune: three questions left to right, one button, and the history below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import AppError, Cancelled, RoundMissing
+from desktop.exchange.package import SUFFIX
+from desktop.services import exchanging, reporting
+from desktop.services.answering import Answer
+from desktop.services.changes import Changes, Tick
+from desktop.services.checking import Check
+from desktop.services.exchanging import Packed, Sending
+from desktop.services.receiving import KNOWN, Taken
+from desktop.store.connection import Db
+from desktop.store.packages import Package
+from desktop.text import sentence, t
+from desktop.ui.dates import written_moment
+from desktop.ui.memory import recall, remember
+from desktop.ui.page import Desk, Page
+from desktop.ui.pages.exchange.answer import AnswerView
+from desktop.ui.pages.exchange.checks import ChecksCard
+from desktop.ui.pages.exchange.first import FirstCard
+from desktop.ui.pages.exchange.history import HistoryCard
+from desktop.ui.pages.exchange.incoming import Incoming
+from desktop.ui.pages.exchange.keys import KeysView
+from desktop.ui.pages.exchange.roads import RoadsCard
+from desktop.ui.pages.exchange.sending import SendingCard
+from desktop.ui.pages.exchange.volumes import show_size
+from desktop.ui.widgets import (
+    Button,
+    EmptyState,
+    FilterButton,
+    Note,
+    PageHead,
+    ask,
+    body,
+    scrolled,
+)
+
+FOLDER = "folder/received"
+NARROW_BELOW = 1000
+TALLEST = 430
+_WIDTHS = ((392, 404), (320, 496), (280, 318))
+"""Least width and share of the three cards, px at 100 %."""
+_CONCERNS = {"package", "card", "household", "review", "residents", "round", "setting"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one look into the book gives the page; `sending` None without a round."""
+
+    years: list[int]
+    sending: Sending | None
+    sent: list[Package]
+
+
+class ExchangePage(Page):
+    """Check as the upper office would, seal, write, and read what comes back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.year = desk.year
+        self.sending: Sending | None = None
+        self._written: Path | None = None
+        self._narrow = False
+        self.setAcceptDrops(True)
+        self.incoming = Incoming(desk, self)
+        self._build_head()
+        self._build_cards()
+        self.answer = AnswerView()
+        self.answer.left.connect(self.show_main)
+        self.incoming.card.connect(self.show_keys)
+        self.incoming.answer.connect(self._show_answer)
+        self.incoming.refused.connect(self._fail)
+        self.incoming.noted.connect(self._noted)
+        self.answer.noted.connect(self.incoming.note)
+        self.answer.household.connect(self._open_household)
+        self.keys = KeysView(desk)
+        self.keys.left.connect(self.show_main)
+        self.stack = QStackedWidget()
+        for view in (self._main, self._nothing(), self.answer, self.keys):
+            self.stack.addWidget(view)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.note)
+        column.addWidget(self.stack, 1)
+        self.column.addWidget(self._head)
+        self.column.addWidget(body(column), 1)
+
+    # Building ---------------------------------------------------------------------------------
+    def _build_head(self) -> None:
+        self._head = PageHead(t("page-exchange"), " ")
+        self.rounds = FilterButton(t("exchange-round"), [(str(self.year), str(self.year))])
+        self.rounds.changed.connect(self._choose_year)
+        self.open_button = Button(t("exchange-open-package"), icon="package-import", key="Ctrl+O")
+        self.open_button.clicked.connect(self._choose_package)
+        self.keys_button = Button(t("exchange-keys"), icon="key")
+        self.keys_button.clicked.connect(lambda _: self.show_keys())
+        self._head.add(self.rounds, self.open_button, self.keys_button)
+        self.folder_button = Button(t("exchange-open-folder"), icon="folder-open", size="compact")
+        self.folder_button.clicked.connect(self._show_folder)
+        self.note = Note("err", "", "", self.folder_button)
+        self.note.hide()
+
+    def _build_cards(self) -> None:
+        self.package_card = SendingCard()
+        self.checks_card = ChecksCard(self.desk.office)
+        self.checks_card.again.connect(self.check)
+        self.checks_card.mend.connect(self._mend)
+        self.checks_card.household.connect(self._open_household)
+        self.checks_card.register.connect(self._open_household)
+        self.roads_card = RoadsCard(self.desk)
+        self.roads_card.wanted.connect(self._on_seal)
+        self.first_card = FirstCard(self.desk.office.upper_name)
+        self.first_card.button.clicked.connect(lambda _: self.show_keys())
+        self.history_card = HistoryCard()
+        self.history_card.opened.connect(self.incoming.open_again)
+        for card in (self.package_card, self.checks_card, self.roads_card, self.first_card):
+            card.setMaximumHeight(TALLEST)
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._main = scrolled(inside, ground="window")
+        self._main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrange(is_narrow=False)
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        """Three cards over the history, or two and two where the window is small."""
+        grid = self._grid
+        roads, history = ((1, 0, 1, 1), (1, 1, 1, 1)) if is_narrow else ((0, 2, 1, 1), (1, 0, 1, 3))
+        grid.addWidget(self.package_card, 0, 0)
+        grid.addWidget(self.checks_card, 0, 1)
+        for card in (self.roads_card, self.first_card):
+            grid.addWidget(card, *roads)
+        grid.addWidget(self.history_card, *history)
+        widths = ((300, 404), (320, 496), (0, 0)) if is_narrow else _WIDTHS
+        for column, (least, stretch) in enumerate(widths):
+            grid.setColumnMinimumWidth(column, least)
+            grid.setColumnStretch(column, stretch)
+        for row, (least, stretch) in enumerate(((300, 340), (280 if is_narrow else 160, 314))):
+            grid.setRowMinimumHeight(row, least)
+            grid.setRowStretch(row, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow != self._narrow:
+            self._narrow = is_narrow
+            self._arrange(is_narrow=is_narrow)
+
+    def _nothing(self) -> QWidget:
+        button = Button(t("exchange-to-overview"), kind="primary")
+        button.clicked.connect(lambda: self.desk.go("overview", "round"))
+        self.empty = EmptyState("send", t("exchange-no-round", year=str(self.year)), button)
+        self.empty.setFixedWidth(560)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        row = QHBoxLayout(holder)
+        row.addWidget(self.empty)
+        self._empty_view = holder
+        return holder
+
+    # Reading ----------------------------------------------------------------------------------
+    def reload(self) -> None:
+        year = self.year
+
+        def read(db: Db) -> _Seen:
+            sent = [p for p in exchanging.history(db) if (p.direction, p.kind) == ("out", "report")]
+            try:
+                sending = exchanging.to_send(db, year)
+            except RoundMissing:
+                sending = None
+            return _Seen(reporting.years(db), sending, sent)
+
+        self.desk.worker.run_latest("exchange", read, self._show)
+
+    def on_changed(self, changes: Changes) -> bool:
+        return bool(_CONCERNS & changes.names)
+
+    def focus_first(self) -> None:
+        if self.roads_card.button.isVisible() and self.roads_card.button.isEnabled():
+            self.roads_card.button.setFocus()
+            self._main.ensureWidgetVisible(self.roads_card.button, 0, 12)
+        else:
+            self.open_button.setFocus()
+
+    def open_target(self, target: object) -> None:
+        if isinstance(target, Path):
+            self.open_package(target)
+
+    def _choose_year(self, year: str) -> None:
+        self.year = int(year)
+        self.note.hide()
+        self.reload()
+
+    def _show(self, seen: _Seen) -> None:
+        office, sending = self.desk.office, seen.sending
+        self.sending = sending
+        context = t(
+            "exchange-context", office=office.name, upper=office.upper_name, year=str(self.year)
+        )
+        self._head.set_context(context)
+        offered = [self.desk.year, *(y for y in seen.years if y != self.desk.year)]
+        self.rounds.set_options([(str(y), str(y)) for y in offered])
+        self.rounds.setVisible(len(offered) > 1)
+        self.history_card.show_reports(seen.sent, sending)
+        self.empty.sentence.setText(t("exchange-no-round", year=str(self.year)))
+        if self.stack.currentWidget() in (self._main, self._empty_view):
+            self.stack.setCurrentWidget(self._main if sending else self._empty_view)
+        if sending is None:
+            return
+        has_key = sending.trusted_at is not None
+        self.roads_card.setVisible(has_key)
+        self.first_card.setVisible(not has_key)
+        self.package_card.show_sending(sending)
+        self.check()
+
+    def check(self) -> None:
+        """Look at the package as the office above would."""
+        year, now = self.year, self.desk.now()
+        self.desk.worker.run_latest(
+            "exchange-checks",
+            lambda db: exchanging.preview_checks(db, year, now=now),
+            self._show_checks,
+            failed=self._fail,
+        )
+
+    def _show_checks(self, checks: Sequence[Check]) -> None:
+        now = self.desk.now()
+        self.checks_card.show_checks(checks, written_moment(now, now))
+        if self.sending is None:
+            return
+        opens = next(c for c in checks if c.code == "opens")
+        code, year = self.desk.office.code, self.sending.year
+        name = f"{t('package-file-report')}_{code}_{year}_{self.sending.number:04d}"
+        size = opens.details.get("size")
+        said = (
+            t("exchange-file-size", file=name, size=show_size(size))
+            if isinstance(size, int)
+            else ""
+        )
+        may = self.sending.trusted_at is not None and opens.state == "ok"
+        self.roads_card.set_may_seal(may, said)
+
+    # Ways -------------------------------------------------------------------------------------
+    def show_main(self) -> None:
+        """The three cards and the history."""
+        self.stack.setCurrentWidget(self._main if self.sending else self._empty_view)
+        self.focus_first()
+
+    def show_keys(self, card: Path | None = None) -> None:
+        """The cards of keys; with a file, the card in it to be trusted."""
+        self.note.hide()
+        self.stack.setCurrentWidget(self.keys)
+        self.keys.open(card)
+
+    def _mend(self, code: str) -> None:
+        if code == "key":
+            self.show_keys()
+        else:
+            self.desk.go("overview", code)
+
+    def _open_household(self, target: object) -> None:
+        self.desk.go("households", target)
+
+    # Sealing ----------------------------------------------------------------------------------
+    def _on_seal(self, folder: Path) -> None:
+        errors = self.checks_card.errors()
+        if errors and not ask(
+            self,
+            t("exchange-anyway-question", errors=len(errors)),
+            t("exchange-anyway-consequence"),
+            t("exchange-anyway"),
+        ):
+            return
+        self.seal(folder)
+
+    def seal(self, folder: Path) -> None:
+        """Seal the report with the papers that can be made, write it, read it back."""
+        assert self.sending is not None
+        year, to, now, by = self.sending.year, self.sending.to, self.desk.now(), self.desk.by
+        goes_out = self.roads_card.goes_out
+        self.note.hide()
+
+        def job(db: Db, tick: Tick) -> Packed:
+            papers = reporting.papers_of(db, year, forms=reporting.sendable(db, year), now=now)
+            return exchanging.pack_report(
+                db, year, to, folder, papers=papers, now=now, by=by, tick=tick
+            )
+
+        self.roads_card.job.run(
+            job,
+            lambda packed: self._sealed(packed, goes_out=goes_out),
+            failed=self._not_sealed,
+        )
+
+    def _sealed(self, packed: Packed, *, goes_out: bool) -> None:
+        after = t("exchange-pull-out") if goes_out else t("exchange-hand-over")
+        first = t("exchange-written", number=str(packed.number), next=after)
+        second = t("exchange-written-file", file=packed.path.name, size=show_size(packed.size))
+        self._tell("ok", first, second, folder=None if goes_out else packed.path.parent)
+
+    def _not_sealed(self, error: AppError) -> None:
+        if isinstance(error, Cancelled):
+            self._tell("info", t("exchange-stopped"))
+        else:
+            self._tell("err", t("exchange-not-written"), sentence(error))
+
+    def _tell(self, state: str, first: str, second: str = "", folder: Path | None = None) -> None:
+        """Say above the cards what came of an act; with a folder, offer to open it."""
+        self._written = folder
+        self.folder_button.setVisible(folder is not None)
+        self.note.say(first, second, state)
+        self.note.show()
+
+    def _show_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    # What comes back --------------------------------------------------------------------------
+    def _choose_package(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, t("exchange-pick-package"), recall(FOLDER), t("exchange-package-filter")
+        )
+        if name:
+            remember(FOLDER, str(Path(name).parent))
+            self.open_package(Path(name))
+
+    def open_package(self, path: Path) -> None:
+        """Read a package that came: a receipt is shown first, a card goes to the keys."""
+        self.note.hide()
+        self.incoming.open(path)
+
+    def _show_answer(self, answer: Answer, sender: str) -> None:
+        self.answer.show_answer(answer, sender)
+        self.stack.setCurrentWidget(self.answer)
+        self.answer.focus_first()
+
+    def _noted(self, taken: Taken) -> None:
+        key = "exchange-noted-before" if taken.verdict == KNOWN else "exchange-noted"
+        self.desk.say(t(key, number=str(taken.number)))
+        self.show_main()
+
+    def _fail(self, error: AppError) -> None:
+        self._tell("err", t("exchange-refused"), sentence(error))
+
+    # Dropping a file --------------------------------------------------------------------------
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            self.open_package(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((file for file in files if file.suffix == SUFFIX), None)

@@ -1,0 +1,117 @@
+"""The card that says what would be sent: to whom, instead of what, with which totals to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.review import HouseholdClass
+from desktop.domain.vietnamese import show_date
+from desktop.exchange.package import FIGURE
+from desktop.services.exchanging import RESIDENTS, Sending
+from desktop.text import t
+from desktop.ui.rows_model import Column, RowsModel
+from desktop.ui.widgets import Card, Cell, KeyValues, StateLabel, TableView, Text, padded
+from desktop.ui.widgets.cells import PAINTERS
+from desktop.ui.widgets.paint import draw_text
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One line of the totals: residents or a class, households and people."""
+
+    who: str
+    households: int | None
+    people: int | None
+
+
+def _who(painter: QPainter, cell: Cell) -> None:
+    if cell.value == RESIDENTS:
+        draw_text(painter, QRectF(cell.rect), t("exchange-residents"), cell.role, cell.ink)
+    else:
+        PAINTERS["class"](painter, cell)
+
+
+class SendingCard(Card):
+    """Receiver, predecessor, contents, and the control totals."""
+
+    def __init__(self) -> None:
+        super().__init__(t("exchange-package"), icon="package")
+        self.facts = KeyValues(name_width=82, gap=3)
+        columns: list[Column[Total]] = [
+            Column(t("exchange-totals"), lambda x: x.who, kind="who"),
+            Column(t("exchange-households"), lambda x: x.households, kind="figures", width=84),
+            Column(t("exchange-people"), lambda x: x.people, kind="figures", width=108),
+        ]
+        self.totals = RowsModel(columns, t("exchange-totals"))
+        self.table = TableView(self.totals, row=26, head=28, painters={"who": _who})
+        self.add(padded(self.facts, (14, 0, 14, 10)))
+        self.add(self.table, 1)
+
+    def show_sending(self, sending: Sending) -> None:
+        """Show what would be sent now."""
+        self.title.setText(
+            t("exchange-package-number", year=str(sending.year), number=str(sending.number))
+        )
+        rows: list[tuple[str, str | QWidget]] = [(t("exchange-to"), _receiver(sending))]
+        if sending.previous is not None:
+            before = sending.previous
+            sent_on = show_date(before.handled_at.astimezone().date())
+            words = t("exchange-replaces-number", number=str(before.number), date=sent_on)
+            rows.append((t("exchange-replaces"), words))
+        rows.append((t("exchange-holds"), t("exchange-contents", count=sending.sheets)))
+        if sending.previous is not None:
+            number = str(sending.previous.number)
+            rows.append(
+                (
+                    t("exchange-differs", number=number),
+                    _difference(sending, sending.previous.totals),
+                )
+            )
+        self.facts.set_rows(rows)
+        self.totals.set_rows(_totals(sending))
+
+
+def _receiver(sending: Sending) -> QWidget:
+    holder = QWidget()
+    holder.setProperty("ground", "clear")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(Text(sending.to_name, "dense"))
+    if sending.trusted_at is None:
+        column.addWidget(StateLabel("err", t("exchange-key-missing"), icon="key"))
+    else:
+        since = show_date(sending.trusted_at.astimezone().date())
+        words = t("exchange-key-compared", date=since)
+        column.addWidget(StateLabel("ok", words, icon="shield-check"))
+    return holder
+
+
+def _totals(sending: Sending) -> list[Total]:
+    shown = [
+        who
+        for who, (households, _) in sending.totals.items()
+        if who != HouseholdClass.AVERAGE_LIVING_STANDARD or households
+    ]
+    return [Total(str(who), *sending.totals[who]) for who in shown]
+
+
+_COMPARED = (
+    (HouseholdClass.POOR, "poor_households", "exchange-differs-poor"),
+    (HouseholdClass.NEAR_POOR, "near_poor_households", "exchange-differs-near"),
+)
+
+
+def _difference(sending: Sending, before: Mapping[str, int]) -> str:
+    """Poor and near-poor against the report before, in words."""
+    said = []
+    for who, name, key in _COMPARED:
+        now, was = sending.totals[who][0] or 0, before.get(f"{FIGURE}{name}", 0)
+        if now != was:
+            said.append(t(key, before=was, now=now))
+    return ", ".join(said) or t("exchange-differs-none")

@@ -1,0 +1,90 @@
+"""Gửi – nhận of an upper office: the cards of its communes, and every package that came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.errors import UnknownOffice
+from desktop.services import exchanging
+from desktop.services.catalogue import unit
+from desktop.services.changes import Changes
+from desktop.store.packages import Package
+from desktop.text import t
+from desktop.ui.page import Desk, Page
+from desktop.ui.rows_model import Column, RowsModel, State
+from desktop.ui.widgets import Card, EmptyState, PageHead, TableView, body
+from desktop.ui.widgets.cards_panel import CardsPanel
+
+PANEL = 430
+_STATES = {"accepted": "ok", "sent": "ok", "held": "held", "returned": "returned", "refused": "err"}
+
+
+class UpperExchangePage(Page):
+    """Cards left, the log right; reports are taken in on the inbox page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.panel = CardsPanel(desk)
+        self.panel.setFixedWidth(PANEL)
+        self.log = Card(t("exchange-log"), icon="history")
+        columns: list[Column[Package]] = [
+            Column(t("exchange-log-way"), _way, kind="state", width=84),
+            Column(t("exchange-log-office"), self._office),
+            Column(t("exchange-log-kind"), lambda p: t(f"package-kind-{p.kind}"), width=92),
+            Column(t("exchange-round"), lambda p: str(p.year), kind="figures", width=60),
+            Column(t("exchange-number"), lambda p: p.number, kind="figures", width=52),
+            Column(t("exchange-log-when"), _when, kind="figures", width=150),
+            Column(t("exchange-log-result"), _result, kind="state", width=112),
+        ]
+        self.rows = RowsModel(columns, t("exchange-log"))
+        self.table = TableView(self.rows, row=29)
+        self.empty = EmptyState("history", t("exchange-log-empty"))
+        self.log.add(self.table, 1)
+        self.log.add(self.empty, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.panel)
+        row.addWidget(self.log, 1)
+        self.column.addWidget(PageHead(t("page-exchange"), t("exchange-context-upper")))
+        self.column.addWidget(body(row), 1)
+
+    def reload(self) -> None:
+        self.panel.reload()
+        self.desk.worker.run_latest("exchange-log", exchanging.history, self._show)
+
+    def on_changed(self, changes: Changes) -> bool:
+        return "package" in changes or "card" in changes
+
+    def focus_first(self) -> None:
+        self.panel.focus_first()
+
+    def _show(self, log: Sequence[Package]) -> None:
+        self.rows.set_rows(list(log))
+        self.table.setVisible(bool(log))
+        self.empty.setVisible(not log)
+
+    def _office(self, package: Package) -> str:
+        code = package.sender if package.direction == "in" else package.receiver
+        try:
+            return unit(code, self.desk.office.list_version).name
+        except UnknownOffice:
+            return code
+
+
+def _way(package: Package) -> State:
+    came = package.direction == "in"
+    return State("plain", t("exchange-log-in" if came else "exchange-log-out"), _ICONS[came])
+
+
+_ICONS = {True: "inbox", False: "send"}
+
+
+def _when(package: Package) -> str:
+    return package.handled_at.astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def _result(package: Package) -> State:
+    state = _STATES.get(package.verdict, "plain")
+    return State(state, t(f"exchange-result-{package.verdict}"))

@@ -1,0 +1,138 @@
+"""The list of the inbox: files on the table and packages of the log, sorted by what is to be done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from desktop.exchange.letter import Kind
+from desktop.services.examining import ACCEPTED, HELD, KNOWN, REFUSED, RETURNED
+from desktop.services.looking import Glance
+from desktop.store.packages import Package
+
+WAITING, OTHER = "waiting", "other"
+GROUPS = (WAITING, HELD, RETURNED, REFUSED, OTHER, ACCEPTED)
+TO_DO = (WAITING, HELD, RETURNED, REFUSED, OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line: a file of this session (`glance`), a line of the log (`logged`), or both."""
+
+    group: str
+    glance: Glance | None = None
+    logged: Package | None = None
+
+    @property
+    def id(self) -> str:
+        """The package's hash, or the file's path."""
+        if self.glance is not None:
+            return self.glance.id
+        assert self.logged is not None
+        return self.logged.sha256
+
+    @property
+    def sender(self) -> str:
+        """The code of the office, "" where nothing could be read."""
+        return self._either.sender
+
+    @property
+    def number(self) -> int:
+        """The number of the report."""
+        return self._either.number
+
+    @property
+    def year(self) -> int:
+        """The year of the round."""
+        return self._either.year
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._either.size
+
+    @property
+    def at(self) -> datetime.datetime:
+        """When it was decided on, or looked at."""
+        if self.logged is not None:
+            return self.logged.handled_at
+        assert self.glance is not None
+        return self.glance.looked_at
+
+    @property
+    def path(self) -> Path | None:
+        """The file, if it is at hand."""
+        return self.glance.path if self.glance else None
+
+    @property
+    def _either(self) -> Glance | Package:
+        found = self.glance or self.logged
+        assert found is not None
+        return found
+
+
+def entries(glances: Iterable[Glance], log: Iterable[Package], year: int) -> list[Entry]:
+    """All lines by group, newest first in each.
+
+    Of the log only what matters in this year stands there: the newest decision about each sender, and what was
+    accepted last. A file on the table that was decided on stands beside its line of the log.
+    """
+    on_table = {g.id: g for g in glances}
+    reports = [p for p in log if (p.direction, p.kind) == ("in", "report")]
+    decided = {p.sha256 for p in reports}
+    found = [_undecided(g) for g in on_table.values() if g.id not in decided and g.state != KNOWN]
+    waiting = [e.glance for e in found if e.group == WAITING and e.glance]
+    for sender_log in _by_sender([p for p in reports if p.year == year]):
+        found += [
+            Entry(group=p.verdict, glance=on_table.get(p.sha256), logged=p)
+            for p in _current(sender_log, waiting)
+        ]
+    order = {group: number for number, group in enumerate(GROUPS)}
+    found.sort(key=lambda e: e.at, reverse=True)
+    return sorted(found, key=lambda e: order[e.group])
+
+
+def _undecided(glance: Glance) -> Entry:
+    if glance.state == REFUSED:
+        return Entry(group=REFUSED, glance=glance)
+    return Entry(group=WAITING if glance.kind == Kind.REPORT else OTHER, glance=glance)
+
+
+def _by_sender(reports: Sequence[Package]) -> list[list[Package]]:
+    ordered = sorted(reports, key=lambda p: (p.sender, p.handled_at, p.number))
+    return [list(group) for _, group in groupby(ordered, key=lambda p: p.sender)]
+
+
+def _current(sender_log: Sequence[Package], waiting: Iterable[Glance]) -> list[Package]:
+    """The newest decision, unless a newer file waits; and the report that the book holds.
+
+    Newer is what was made later: an office that had to begin a new book counts from 1 again.
+    """
+    found = []
+    newest = sender_log[-1]
+    overtaken = any(
+        g.sender == newest.sender and g.made_at and g.made_at > newest.made_at for g in waiting
+    )
+    if newest.verdict in (HELD, RETURNED) and not overtaken:
+        found.append(newest)
+    accepted = [p for p in sender_log if p.verdict == ACCEPTED]
+    return found + accepted[-1:]
+
+
+def counts(found: Sequence[Entry]) -> dict[str, int]:
+    """How many lines of each group."""
+    return {group: sum(e.group == group for e in found) for group in GROUPS}
+
+
+def clean(found: Iterable[Entry]) -> list[Glance]:
+    """What may go in at one press: clean files that wait, one (the highest number) of each sender."""
+    best: dict[str, Glance] = {}
+    for e in found:
+        if e.group != WAITING or e.glance is None or not e.glance.is_clean:
+            continue
+        if e.sender not in best or e.number > best[e.sender].number:
+            best[e.sender] = e.glance
+    return list(best.values())
