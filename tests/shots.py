@@ -6,11 +6,12 @@ each beside its mockup.
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,11 +21,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.services import exchanging, registering, upkeep
 from desktop.services.demonstrating import PASSPHRASE, Demo, demonstrate
 from desktop.ui.app import make_app, set_theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Page
-from desktop.ui.program import open_window
+from desktop.ui.pages.households.target import RegisterTarget
+from desktop.ui.program import Program, open_window
 from tests.ui.inline import InlineExecutor
 
 FOLDER = Path("build/shots")
@@ -58,20 +61,51 @@ def _search(words: str) -> Callable[[Page], None]:
     return prepare
 
 
+def _call(name: str, *args: object) -> Callable[[Page], None]:
+    """Do with the page what its user would: a public verb of the page, by name."""
+
+    def prepare(page: Page) -> None:
+        getattr(page, name)(*args)
+
+    return prepare
+
+
+def _read_a_list(page: Page) -> None:
+    _call("open_file", Path("tests/fixtures/lists/own_layout.xlsx").resolve())(page)
+    _settle()
+    _call("make_plan")(page)
+
+
+def _read_packages(page: Page) -> None:
+    _call("read", [FOLDER / ".demo" / "goi_moi"])(page)
+
+
 SHOTS = (
     Shot("commune-overview", KEYING, "overview"),
+    Shot("commune-overview-residents", KEYING, "overview", _call("edit_residents")),
     Shot("commune-households", KEYING, "households", _search("trieu")),
+    Shot(
+        "commune-households-open", KEYING, "households", target=RegisterTarget(changed="breaking")
+    ),
     Shot("commune-entry", KEYING, "entry"),
-    Shot("commune-papers", FINISHED, "papers"),
+    Shot("commune-entry-choice", KEYING, "entry", _call("go_to", "deprivation:water")),
+    Shot("commune-entry-why", KEYING, "entry", _call("toggle_why")),
+    Shot("commune-papers", FINISHED, "papers", target="7.2"),
+    Shot("commune-papers-list", FINISHED, "papers", target="VI"),
+    Shot("commune-papers-open", KEYING, "papers", target="7.2"),
     Shot("commune-exchange", FINISHED, "exchange"),
+    Shot("commune-exchange-open", KEYING, "exchange"),
+    Shot("commune-exchange-keys", FINISHED, "exchange", _call("show_keys")),
     Shot("commune-read-list", KEYING, "read-list"),
+    Shot("commune-read-list-plan", KEYING, "read-list", _read_a_list),
     Shot("commune-settings", KEYING, "settings"),
     Shot("upper-overview", DISTRICT, "overview"),
     Shot("upper-overview-province", PROVINCE, "overview"),
-    Shot("upper-inbox", PROVINCE, "inbox"),
+    Shot("upper-inbox", PROVINCE, "inbox", _read_packages),
     Shot("upper-find", DISTRICT, "find", _search("nông")),
     Shot("upper-totals", DISTRICT, "totals"),
-    Shot("commune-entry-dark", KEYING, "entry", theme="dark"),
+    Shot("upper-exchange", DISTRICT, "exchange"),
+    Shot("commune-entry-dark", KEYING, "entry", _call("go_to", "deprivation:toilet"), theme="dark"),
     Shot("upper-overview-dark", DISTRICT, "overview", theme="dark"),
 )
 
@@ -83,10 +117,48 @@ def main() -> int:
     shutil.rmtree(FOLDER / ".demo", ignore_errors=True)
     app = make_app(["rasoat"])
     demo = demonstrate(FOLDER / ".demo", practice=False, say=print)
+    _send_again(demo)
+    _draw_start(app, demo, wanted)
     for shot in SHOTS:
         if not wanted or any(name in shot.name for name in wanted):
             _draw(app, demo, shot)
     return 0
+
+
+def _send_again(demo: Demo) -> None:
+    """A commune corrects a household and sends number 2; a copy of it arrives cut off."""
+    now = datetime.datetime.now(datetime.UTC)
+    book = next(
+        path
+        for key, path in demo.books.items()
+        if key[1] == "2025" and key not in (KEYING, PROVINCE)
+    )
+    db = upkeep.open_book(book, passphrase=PASSPHRASE)
+    household = registering.everyone(db)[3]
+    registering.save_household(
+        db, replace(household, merit_person=True), now=now, by="Nông Thị Yến"
+    )
+    packed = exchanging.pack_report(
+        db, 2026, PROVINCE[0], FOLDER / ".demo" / "goi_moi", now=now, by="Nông Thị Yến"
+    )
+    upkeep.close_book(db)
+    whole = packed.path.read_bytes()
+    packed.path.with_name("usb_hong.rasoat").write_bytes(whole[: len(whole) // 2])
+
+
+def _draw_start(app: QApplication, demo: Demo, wanted: list[str]) -> None:
+    """The windows before a book is open."""
+    for name in ("first-start", "unlock"):
+        if wanted and not any(word in name for word in wanted):
+            continue
+        program = Program(app, executor=InlineExecutor)
+        program.first_start() if name == "first-start" else program.unlock(demo.books[KEYING])
+        assert program.window is not None
+        program.window.resize(SIZES[""])
+        _settle()
+        save(program.window, name)
+        program.window.close()
+        program.worker.close()
 
 
 def _draw(app: QApplication, demo: Demo, shot: Shot) -> None:

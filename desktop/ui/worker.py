@@ -190,6 +190,8 @@ class Worker(QObject):
     def _submit(
         self, call: Callable[[], T], done: Done[T] | None, failed: Failed | None, busy: str
     ) -> None:
+        if self._closed:  # a timer of a page that outlives its book: it must not open it again
+            return
         if busy:
             self.busy.emit(busy)
 

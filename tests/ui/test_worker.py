@@ -198,3 +198,17 @@ def test_nothing_lands_after_closing(qtbot: QtBot) -> None:
     real.close()
     qtbot.wait(1)
     assert landed == []
+
+
+def test_a_late_job_does_not_open_the_closed_book_again(app: object) -> None:
+    opened: list[Db] = []
+
+    def open_book() -> Db:
+        opened.append(_open())
+        return opened[-1]
+
+    worker = Worker(InlineExecutor(), open_book, _close)
+    worker.run(lambda db: None)
+    worker.close()
+    worker.run(lambda db: None)
+    assert len(opened) == 1

@@ -121,7 +121,7 @@ class _Stage:
         rng = Random(f"{unit.code}/{unit.list_version}")  # noqa: S311 - made-up people, not keys
         db = self._book(unit.code, unit.list_version)
         maker = Maker(rng, PROVINCE)
-        commune = Commune(db, unit.code, rng, maker, villages(rng, count))
+        commune = Commune(db, unit.code, rng, maker, villages(rng, count), unit.area or Area.RURAL)
         households = size.late_households if is_late else size.households
         workbook = self._first_list(commune, years[0] - 1, households)
         result = reading.read_list(db, workbook, year=years[0] - 1, now=_now(), by=BY)

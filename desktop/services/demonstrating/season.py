@@ -8,6 +8,8 @@ from random import Random
 
 from desktop.domain.household import Household, Person
 from desktop.domain.review import Answers, EventKind, HouseholdClass
+from desktop.domain.unit import Area
+from desktop.rules.classify import limits
 from desktop.rules.derive import propose
 from desktop.rules.standard import Standard
 from desktop.services import registering, reviewing
@@ -36,6 +38,7 @@ class Commune:
     rng: Random
     maker: Maker
     villages: list[str]
+    area: Area
     fortunes: dict[str, Fortune] = field(default_factory=dict)
     residents: dict[str, int] = field(default_factory=dict)
 
@@ -55,6 +58,7 @@ class Commune:
             "toilet": rng.choices(("septic", "two_vault", "other"), (17, 15, 68))[0],
             "telecom": rng.choices(("used", "not_used"), (70, 30))[0],
             "information": rng.choices(("smartphone", "television", "none"), (55, 32, 13))[0],
+            "nutrition": rng.choices(("normal", "stunted", "underweight"), (80, 12, 8))[0],
             "area": str(rng.randrange(28, 96, 2)),
         }
 
@@ -62,7 +66,7 @@ class Commune:
 _PARTS = ("wall", "column", "roof")
 _BETTER = {
     "water": "protected_spring", "toilet": "two_vault", "telecom": "used",
-    "information": "smartphone", "wall": "durable", "column": "durable", "roof": "durable",
+    "information": "smartphone", "nutrition": "normal", "wall": "durable", "column": "durable", "roof": "durable",
 }  # fmt: skip
 _CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness")
 
@@ -138,8 +142,8 @@ def _key_sheet(commune: Commune, uid: str, year: int, rules: Standard, day: date
     household = _as_of(commune, _whole(commune.db, uid), year)
     proposals = propose(rules, household.members, fortune.facts, day)
     confirmed = {code: bool(p.deprived) for code, p in proposals.items()}
-    poor_ish = fortune.b1 <= 140
-    causes = tuple(commune.rng.sample(_CAUSES, commune.rng.randint(1, 3))) if poor_ish else ()
+    within = round(fortune.b1) <= limits(rules, commune.area)[0]
+    causes = tuple(commune.rng.sample(_CAUSES, commune.rng.randint(1, 3))) if within else ()
     answers = Answers(
         b1_points=round(fortune.b1),
         facts=dict(fortune.facts),
