@@ -31,7 +31,7 @@ def play(folder: Path | None, *, window: bool) -> Answer:
     line += "\n" + (t("demo-agree") if demo.agree else t("demo-differ"))
     desk = demo.books["02296", "2025"]
     if window and has_screen():
-        click.echo(line)
+        click.echo(line, err=True)  # stdout is for the one answer at the end
         _open_window(desk, demo.passphrase)
         line = t("demo-window-closed", folder=str(chosen))
     elif window:

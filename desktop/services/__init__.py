@@ -2,6 +2,7 @@
 
 `upkeep` makes, checks, copies books · `catalogue` reads units and standards · `reading` takes in
 lists · `registering` finds households · `reviewing` opens rounds and saves sheets · `overview` tells
-where the round stands · `reporting` prints papers · `exchanging` moves packages · `exporting` writes
-CSV · `demonstrating` plays a whole season. They take the book first, time and name by keyword.
+where the round stands · `reporting` prints papers · `exchanging` seals packages, `examining` looks
+at them, `receiving` takes them in · `exporting` writes CSV · `demonstrating` plays a whole season.
+They take the book first, time and name by keyword.
 """

@@ -29,16 +29,20 @@ def make_practice(data: Path, *, communes: int = 3, say: Callable[[str], None]) 
     """Play the season into the data folder; nothing is left behind if it is cut short.
 
     `communes` of the province are played: enough to see every page alive, little enough to wait
-    for. `say` hears each step, on the caller's thread. Some ten seconds.
+    for. `say` hears each step, on the caller's thread, and may raise Cancelled. Some ten seconds.
     """
     from desktop.services.demonstrating import Size, demonstrate
 
     part = data / f"{FOLDER}.part"
     if part.exists():
         shutil.rmtree(part)
-    demonstrate(
-        part, size=Size(district_communes=1, province_communes=communes), practice=True, say=say
-    )
+    try:
+        demonstrate(
+            part, size=Size(district_communes=1, province_communes=communes), practice=True, say=say
+        )
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     whole = data / FOLDER
     if whole.exists():
         shutil.rmtree(whole)

@@ -5,29 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
-from desktop.domain.household import Household
-from desktop.domain.review import Answers, Outcome, Review, ReviewState, RoundKind
-from desktop.domain.unit import Area, Office
+from desktop.domain.review import Answers, Review
+from desktop.domain.unit import Office
 from desktop.domain.vietnamese import nfc
 from desktop.errors import HeaderMissing, ListOutdated, RoundNotHere
 from desktop.exchange.lists.columns import Layout, layout_at, open_list
 from desktop.exchange.lists.drafts import Settings
 from desktop.exchange.lists.errors_workbook import mark_errors, suffix_of_errors
 from desktop.exchange.lists.matching import Match, Matching, MatchKind, Totals, match_lists, totals
-from desktop.exchange.lists.merging import changed_household, new_household
-from desktop.exchange.lists.records import ListedHousehold, ListReading, RefusedRow
+from desktop.exchange.lists.records import ListReading, RefusedRow
 from desktop.exchange.lists.rows import read_rows
 from desktop.exchange.lists.workbook import Sheet, read_sheet, sheet_names
 from desktop.files import write_whole
 from desktop.rules.standard import standard_in_force
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, Tick, changes, no_tick
-from desktop.services.registering import next_number
+from desktop.services.listing import Numbers, household_of, reviews_of
 from desktop.store import audit, households, reviews, settings
 from desktop.store.connection import Db, writing
 
@@ -257,11 +254,11 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
     wanted = [m for m in plan.matching.matches if m.kind is not MatchKind.SAME]
     with writing(db):
         _check_unchanged(db, plan, wanted, office)
-        numbers = _Numbers(db, office)
-        records = [_household(m, office, numbers) for m in wanted]
+        numbers = Numbers(db, office)
+        records = [household_of(m, office, numbers) for m in wanted]
         households.put(db, [r for m, r in zip(wanted, records, strict=True) if m.household != r])
         known = {r.household_uid: r for r in reviews.of_round(db, plan.year)}
-        decided = _reviews(plan, wanted, records, known, office)
+        decided = reviews_of(plan.year, wanted, records, known, office)
         reviews.put(db, decided)
         audit.add(
             db, at=now, by=by, action="list-read", subject=str(plan.year),
@@ -287,122 +284,3 @@ def _check_unchanged(db: Db, plan: ListPlan, wanted: Sequence[Match], office: Of
     found = households.get_many(db, [h.uid for h in planned])
     if planned != found or len(households.numbers(db, office.code)) != plan.households:
         raise ListOutdated(path=plan.path.name)
-
-
-# Records -----------------------------------------------------------------------------------------
-class _Numbers:
-    """Gives register numbers: the listed one where it is free, else the next."""
-
-    def __init__(self, db: Db, office: Office) -> None:
-        self._used = set(households.numbers(db, office.code))
-        self._next = int(next_number(db, office.code))
-
-    def take(self, wanted: str) -> str:
-        number = wanted.zfill(4) if wanted.isdecimal() else wanted  # sorted as text: 0002, 0010
-        while not number or number in self._used:
-            number = f"{self._next:04d}"
-            self._next += 1
-        self._used.add(number)
-        return number
-
-
-def _household(match: Match, office: Office, numbers: _Numbers) -> Household:
-    listed, known = match.listed, match.household
-    if known is None:
-        return new_household(
-            listed,
-            new_uid=_uid,
-            number=numbers.take(listed.number),
-            commune_code=office.code,
-            list_version=office.list_version,
-            written_by=office.book_id,
-        )
-    after = changed_household(known, match.changes, match.pairs, new_uid=_uid)
-    return replace(after, revision=known.revision + 1) if after != known else known
-
-
-def _uid() -> str:
-    return uuid4().hex
-
-
-def _reviews(
-    plan: ListPlan,
-    wanted: Sequence[Match],
-    records: Sequence[Household],
-    known: Mapping[str, Review],
-    office: Office,
-) -> list[Review]:
-    """Decisions of the list's year that are new or changed."""
-    standard = standard_in_force(standards().values(), plan.year)
-    found = []
-    for match, record in zip(wanted, records, strict=True):
-        before = known.get(record.uid)
-        if before is None and match.listed.household_class is not None:
-            standard_id = standard.id if standard else ""
-            found.append(_new_review(match.listed, record, plan.year, office, standard_id))
-        elif before is not None:
-            after = _changed_review(before, match, record)
-            if after != before:
-                found.append(replace(after, revision=before.revision + 1))
-    return found
-
-
-def _new_review(
-    listed: ListedHousehold, record: Household, year: int, office: Office, standard_id: str
-) -> Review:
-    assert listed.household_class is not None
-    return Review(
-        uid=_uid(),
-        household_uid=record.uid,
-        year=year,
-        kind=RoundKind.PERIODIC,
-        state=ReviewState.COMPLETE,
-        area=office.area or Area.RURAL,
-        people=listed.people or len(record.present),
-        village=record.village,
-        ethnic_group=record.ethnic_group,
-        answers=Answers(causes=listed.causes, cause_other=listed.cause_other),
-        outcome=Outcome(
-            household_class=listed.household_class,
-            b1_points=listed.b1,
-            b2_points=listed.b2,
-            deprived=(),
-            standard_id=standard_id,
-        ),
-        decision_no=listed.decision_no,
-        decision_on=listed.decision_on,
-        written_by=office.book_id,
-    )
-
-
-def _changed_review(before: Review, match: Match, record: Household) -> Review:
-    """The review with the changes that the list may make; place and group stay as of the review,
-    unless the list corrects the household itself.
-    """
-    said = {c.attribute: c.after for c in match.changes if c.of == "review"}
-    old = before.outcome
-    household_class = said.get("class", old.household_class if old else None)
-    moved = any(c.of != "review" for c in match.changes)
-    if household_class is None:
-        return before
-    return replace(
-        before,
-        state=ReviewState.COMPLETE,
-        people=said.get("people", before.people),
-        village=record.village if moved else before.village,
-        ethnic_group=record.ethnic_group if moved else before.ethnic_group,
-        answers=replace(
-            before.answers,
-            causes=said.get("causes", before.answers.causes),
-            cause_other=said.get("cause_other", before.answers.cause_other),
-        ),
-        outcome=Outcome(
-            household_class=household_class,
-            b1_points=said.get("b1", old.b1_points if old else None),
-            b2_points=said.get("b2", old.b2_points if old else None),
-            deprived=old.deprived if old else (),
-            standard_id=old.standard_id if old else "",
-        ),
-        decision_no=said.get("decision_no", before.decision_no),
-        decision_on=said.get("decision_on", before.decision_on),
-    )

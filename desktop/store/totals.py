@@ -247,13 +247,16 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
 
 
 def areas(db: Db, year: int, commune_code: str = "") -> dict[str, Area]:
-    """Which limits held in each commune (or in one) in a year, as its reviews say."""
+    """Which limits held in each commune (or in one) in a year, as one of its reviews says."""
     rows = db.execute(
-        f"SELECT h.commune_code, min(r.area) {_reviewed(commune_code)}"
-        " WHERE r.year = :year GROUP BY 1",
+        "SELECT c.commune_code, (SELECT r.area FROM household h CROSS JOIN review r"
+        "   ON r.household_uid = h.uid AND r.year = :year"
+        "   WHERE h.commune_code = c.commune_code LIMIT 1)"
+        " FROM (SELECT DISTINCT commune_code FROM household"
+        "   WHERE :commune = '' OR commune_code = :commune) c",
         {"year": year, "commune": commune_code},
     )
-    return {r[0]: Area(r[1]) for r in rows.fetchall()}
+    return {r[0]: Area(r[1]) for r in rows.fetchall() if r[1]}
 
 
 def gone(db: Db, year: int) -> set[str]:

@@ -242,6 +242,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """Wait for the running job and close the book; the program ends."""
+        if self.flow is not None:
+            self.flow.stop()
         self.worker.close()
 
 

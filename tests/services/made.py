@@ -10,8 +10,9 @@ from pathlib import Path
 
 from desktop.domain.household import HEAD, Household, IdState, Person, Sex
 from desktop.domain.review import Answers, HouseholdClass, Review
+from desktop.exchange.records import Records
 from desktop.exchange.seal import Card
-from desktop.services import exchanging, receiving, registering, reviewing
+from desktop.services import counting, exchanging, receiving, registering, reviewing
 from desktop.services.catalogue import standard
 from desktop.store.connection import Db
 
@@ -143,3 +144,41 @@ def take_in(
 def own_card(db: Db) -> Card:
     """The card of a book's office."""
     return exchanging.own_card(db)
+
+
+def season(db: Db, count: int = 4) -> list[Household]:
+    """Two rounds of a small commune: half poor, half near-poor, the classes turned round."""
+    open_rounds(db, 2025, 2026)
+    homes = []
+    for n, given in enumerate(GIVEN[:count]):
+        household = add(db, f"Bàn Văn {given}", size=2 + n % 3)
+        key(db, household, (POOR, NEAR)[n % 2], 2025)
+        key(db, household, (NEAR, POOR)[n % 2], 2026, size=3)
+        homes.append(household)
+    residents(db, 2025)
+    residents(db, 2026)
+    return homes
+
+
+def verdicts(taken: list[receiving.Taken]) -> list[str]:
+    return [one.verdict for one in taken]
+
+
+def held_by(db: Db, code: str = COMMUNE, year: int = 2026) -> Records:
+    return replace(exchanging.records_of(db, code, year), rounds=())
+
+
+def _sorted(records: Records) -> Records:
+    return replace(
+        records,
+        reviews=tuple(sorted(records.reviews, key=lambda r: r.uid)),
+        events=tuple(sorted(records.events, key=lambda r: r.uid)),
+    )
+
+
+def same_on_both_sides(mine: Db, theirs: Db, year: int = 2026) -> None:
+    """Records and figures of the commune are equal in both books."""
+    assert _sorted(held_by(mine, year=year)) == _sorted(held_by(theirs, year=year))
+    own = counting.report_totals(counting.unit_figures(mine, year))
+    above = [f for f in counting.unit_figures(theirs, year) if f.code == COMMUNE]
+    assert counting.report_totals(above) == own

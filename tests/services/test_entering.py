@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.unit import Level
-from desktop.errors import WrongPassphrase
+from desktop.errors import Cancelled, WrongPassphrase
 from desktop.services import practising, reviewing, upkeep
 from desktop.services.entering import entrance, last_backup, particulars, sheet_code
 from tests.services.conftest import Opener
@@ -59,6 +59,14 @@ def test_a_practice_season_is_whole_or_not_there(
         book.parent.mkdir(parents=True)
         book.write_bytes(b"book")
 
+    def break_off(folder: Path, **_: object) -> None:
+        folder.mkdir()
+        raise Cancelled
+
+    monkeypatch.setattr("desktop.services.demonstrating.demonstrate", break_off)
+    with pytest.raises(Cancelled):
+        practising.make_practice(tmp_path, say=lambda _line: None)
+    assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr("desktop.services.demonstrating.demonstrate", play)
     (tmp_path / "luyen-tap.part" / "so").mkdir(parents=True)
     assert practising.practice_book(tmp_path, Level.COMMUNE) is None

@@ -225,6 +225,27 @@ def test_practice_cut_short_leaves_nothing_that_looks_whole(
     assert at.main.desk.office.practice
 
 
+def test_the_end_of_the_program_stops_the_making_of_practice_books(
+    at: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def long(folder: Path, *, say: Callable[[str], None], **_: object) -> None:
+        for step in ("1", "2"):
+            heard.append(step)
+            say(step)
+            stop()
+
+    monkeypatch.setattr("desktop.services.demonstrating.demonstrate", long)
+    at.program.practise()
+    flow = at.program.flow
+    assert flow is not None
+    stop = flow.stop
+    at.enter()
+    assert heard == ["1", "2"]
+    assert not (at.data / practising.FOLDER).exists()
+
+
 def test_facts_name_the_last_copy(at: Hands) -> None:
     from desktop.services.entering import entrance
 

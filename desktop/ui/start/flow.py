@@ -48,6 +48,9 @@ class Flow(QObject):
         elif self.came_from:
             self.left.emit(self.came_from, None)
 
+    def stop(self) -> None:
+        """The program ends: a long job should end too."""
+
     came_from = ""
     """The flow to which the way back leads from the first question."""
 

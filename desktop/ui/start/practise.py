@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.unit import Level
+from desktop.errors import Cancelled
 from desktop.paths import data_folder
 from desktop.services import practising
 from desktop.services.upkeep import open_book
@@ -66,8 +67,15 @@ class Practise(Flow):
             failed=self.question.fail,
         )
 
+    def stop(self) -> None:
+        self._is_stopped = True
+
+    _is_stopped = False
+
     def _say(self, line: str) -> None:
         # On the book's thread: a signal carries the line home.
+        if self._is_stopped:
+            raise Cancelled
         self.worker.busy.emit(line)
 
     def _on_line(self, line: str) -> None:

@@ -1,0 +1,148 @@
+"""The commune's desk: a keystroke in search, saving a sheet, scoring, the figures of the forms."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from desktop.domain.household import Household
+from desktop.domain.unit import Area
+from desktop.domain.vietnamese import fold
+from desktop.rules.classify import classify
+from desktop.services import counting, registering, reviewing, upkeep
+from desktop.services.registering import Query
+from desktop.store.connection import Db, close_book, create_book, writing
+from tests.benchmarks.made import BY, NOW, PHRASE, STANDARD, fill, sheet
+from tests.benchmarks.measure import Measured, best_of, timed
+
+HOUSEHOLDS = 5000
+NEEDLES = ("n", "ng", "nguyen v", "đặng", "0417", "008060", "hoa", "không có ai")
+
+
+def run(folder: Path) -> Iterator[Measured]:
+    """All of the desk, on one book of 5,000 households with 20,000 members and two rounds."""
+    made = upkeep.new_book(
+        folder / "desk", upkeep.office_of("02296", "2025"), PHRASE, now=NOW, by=BY
+    )
+    homes = fill(made.db, HOUSEHOLDS)
+    yield _search(made.db)
+    yield _save(made.db, homes, folder)
+    yield _classify()
+    yield figures(made.db, "7.1–7.3 of 5,000 households")
+    close_book(made.db)
+
+
+def _search(db: Db) -> Measured:
+    """A keystroke: the lines of the page and the counts above it, against one scan for the lines."""
+    ours, bound = [], []
+    for needle in NEEDLES:
+        query = Query(year=2026, text=needle)
+        like = f"%{fold(needle)}%"
+
+        def keystroke(query: Query = query) -> None:
+            registering.find(db, query)
+            registering.count(db, query)
+
+        def scan(like: str = like) -> None:
+            db.execute(
+                "SELECT uid, number, head_name, village, people FROM household"
+                " WHERE search_key LIKE ? ORDER BY head_key, uid",
+                [like],
+            ).fetchall()
+
+        a, b = best_of(keystroke, scan, 5)
+        ours.append(a)
+        bound.append(b)
+    return Measured(
+        name="search: a keystroke, 5,000 households", ours=median(ours), bound=median(bound),
+        aim=3, note=f"slowest needle {max(ours) * 1000:.1f} ms (aim 30 ms)",
+    )  # fmt: skip
+
+
+def _save(db: Db, homes: list[Household], folder: Path) -> Measured:
+    """A sheet completed, on the disk when it is said so, against the same rows written bare."""
+    bare, _ = create_book(folder / "bare", PHRASE)
+    rng = Random(1)
+    some = homes[:60]
+    sheets = [replace(sheet(rng, 2026)[0], reviewed_on=datetime.date(2026, 10, 20)) for _ in some]
+    ours = []
+    for household, answers in zip(some, sheets, strict=True):
+        changed = replace(household, note="sửa", members=household.members)
+
+        def save(household: Household = changed, answers: object = answers) -> None:
+            reviewing.complete_review(db, household, answers, 2026, now=NOW, by=BY)  # type: ignore[arg-type]
+
+        ours.append(timed(save))
+    rows = [_rows_of(db, household.uid) for household in some]
+    bound = [timed(lambda r=one: _write_bare(bare, r)) for one in rows]  # type: ignore[misc]
+    close_book(bare)
+    return Measured(
+        name="save a whole sheet, flushed", ours=median(ours), bound=median(bound), aim=5,
+        note="with rules, trail and revision check (aim 30 ms)",
+    )  # fmt: skip
+
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def _rows_of(db: Db, uid: str) -> Rows:
+    where = {
+        "household": "uid = ?", "person": "household_uid = ?",
+        "review": "household_uid = ? AND year = 2026",
+        "audit": "subject = ? ORDER BY id DESC LIMIT 2",
+    }  # fmt: skip
+    return {
+        table: db.execute(f"SELECT * FROM {table} WHERE {condition}", [uid]).fetchall()
+        for table, condition in where.items()
+    }
+
+
+def _write_bare(db: Db, rows: Rows) -> None:
+    with writing(db):
+        for table, some in rows.items():
+            marks = ",".join("?" * len(some[0]))
+            db.conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", some)
+
+
+def _classify() -> Measured:
+    """Sheets scored, against a loop of the same sums and comparisons on plain values."""
+    rng = Random(2)
+    answers = [sheet(rng, 2026)[0] for _ in range(20_000)]
+    points = {d.code: d.points for d in STANDARD.deprivations}
+    limit = STANDARD.limits[Area.RURAL].b1_points or 0
+
+    def ours() -> None:
+        for one in answers:
+            classify(one, STANDARD, Area.RURAL)
+
+    def bare() -> None:
+        for one in answers:
+            lacking = [code for code in points if one.confirmed[code]]
+            b2 = sum(points[code] for code in lacking)
+            verdict = "not" if (one.b1_points or 0) > limit else "poor" if b2 >= 30 else "near"
+            assert verdict, lacking
+
+    a, b = best_of(ours, bare, 3)
+    return Measured(
+        name="score and classify 20,000 sheets", ours=a, bound=b, aim=6,
+        note=f"{len(answers) / a:,.0f} households/s (aim 50,000)",
+    )  # fmt: skip
+
+
+def figures(db: Db, name: str) -> Measured:
+    """All figures of the forms, against the very SQL that counts them and nothing else."""
+    statements: list[str] = []
+    db.conn.set_trace_callback(statements.append)
+    counting.unit_figures(db, 2026)
+    db.conn.set_trace_callback(None)
+
+    def bare() -> None:
+        for sql in statements:
+            db.execute(sql).fetchall()
+
+    a, b = best_of(lambda: counting.unit_figures(db, 2026), bare, 3)
+    return Measured(name=name, ours=a, bound=b, aim=2)
