@@ -1,8 +1,19 @@
 """The verbs of the office: one function each, the only place where transactions begin.
 
-`upkeep` makes, checks, copies books · `catalogue` reads units and standards · `reading` takes in
-lists · `registering` finds households · `reviewing` opens rounds and saves sheets · `overview` tells
-where the round stands · `reporting` prints papers · `exchanging` seals packages, `examining` looks
-at them, `receiving` takes them in · `exporting` writes CSV · `demonstrating` plays a whole season.
-They take the book first, time and name by keyword.
+They take the book first, time and name by keyword, and say what they changed (`changes`).
+
+the book       upkeep makes, checks, copies and restores it · entering asks a book just opened whose
+               it is · practising keeps the practice books
+our own data   catalogue: units, standards, ethnic groups · targets: goals of the province's plan
+the commune    reading looks at a list, listing writes it · registering finds households and notes
+               events · reviewing opens rounds and saves sheets · keying serves the entry page ·
+               overview tells where the round stands
+figures        counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
+               reporting lays papers out and writes them · exporting writes CSV
+packages out   exchanging: cards, sealing, history · answering: what a receipt says
+packages in    looking glances, examining checks and plans, foreseeing says it in households,
+               judging decides in the window, receiving writes in one transaction and answers,
+               comparing holds both sides' sums together
+the upper desk gathering: who has reported, and what the received come to
+a whole season demonstrating, with made-up people
 """
