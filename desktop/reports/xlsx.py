@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from desktop.reports.excel_formulas import column_letters, formula_text
 from desktop.reports.excel_frame import Line, Look, lines_above, lines_below, lines_needed
-from desktop.reports.excel_repack import SAVED, repack
+from desktop.reports.excel_stream import SAVED, cell_xml, clean, fill, formula_xml, row_xml
 from desktop.reports.sheet import (
     DASH,
     Column,
@@ -46,19 +45,12 @@ _LEAST_SIZE = 10
 _MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20, "header": 10, "footer": 8}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """The page being written, and one finished style for each look."""
-
-    page: Any
-    styles: dict[Look, Any] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grid:
     """Where the parts of the sheet stand: Excel rows from 1, columns from 0."""
 
     columns: tuple[Column, ...]
+    letters: tuple[str, ...]
     above: tuple[Line, ...]
     head: int
     body: int
@@ -72,29 +64,20 @@ def write(sheet: Sheet) -> bytes:
     """The workbook as bytes; the same sheet gives the same bytes."""
     book = Workbook(write_only=True)
     grid = _grid(sheet)
-    pen = _Pen(book.create_sheet(sheet.form))
+    page = book.create_sheet(sheet.form)
     _set_up_book(book, sheet)
-    _set_up_page(pen.page, sheet, grid)
+    _set_up_page(page, sheet, grid)
     for ref in _merges(sheet, grid):
         if ref:
-            pen.page.merged_cells.add(ref)
-    for line in grid.above:
-        pen.page.append(_frame_row(pen, line, len(grid.columns)))
-    for texts in _head_rows(sheet, grid):
-        look = Look(size=grid.size, bold=True, boxed=True)
-        pen.page.append([_cell(pen, text, look) for text in texts])
-    results: list[Value] = []
-    for cells in _body_rows(pen, sheet, grid, results):
-        pen.page.append(cells)
-    for line in grid.below:
-        pen.page.append(_frame_row(pen, line, len(grid.columns)))
-    target = io.BytesIO()
-    book.save(target)
-    return repack(target.getvalue(), results)
+            page.merged_cells.add(ref)
+    styles = {look: _style(page, look) for look in dict.fromkeys(_looks(sheet, grid))}
+    skeleton = io.BytesIO()
+    book.save(skeleton)
+    return fill(skeleton.getvalue(), _rows(sheet, grid, styles))
 
 
 def _grid(sheet: Sheet) -> _Grid:
-    above = lines_above(sheet)
+    above, columns = lines_above(sheet), leaves(sheet.head)
     head = len(above) + 1
     body = head + depth(sheet.head) + has_letters(sheet.head)
     rows, at = [], body
@@ -102,7 +85,8 @@ def _grid(sheet: Sheet) -> _Grid:
         rows.append(tuple(range(at, at + len(row.lines))))
         at += len(row.lines)
     return _Grid(
-        columns=leaves(sheet.head),
+        columns=columns,
+        letters=tuple(column_letters(index) for index in range(len(columns))),
         above=above,
         head=head,
         body=body,
@@ -113,10 +97,10 @@ def _grid(sheet: Sheet) -> _Grid:
     )
 
 
-# Settings: all before the first row, for a written row cannot be returned to -------------------------
+# The skeleton: everything but the rows -----------------------------------------------------------
 def _set_up_book(book: Any, sheet: Sheet) -> None:
-    book.properties.title = unicodedata.normalize("NFC", " ".join(sheet.heading.title))
-    book.properties.creator = unicodedata.normalize("NFC", sheet.heading.body)
+    book.properties.title = clean(" ".join(sheet.heading.title))
+    book.properties.creator = clean(sheet.heading.body)
     book.properties.language = "vi-VN"
     book.properties.created = SAVED
     # The standard style sets the unit of column widths.
@@ -133,16 +117,14 @@ def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
     page.print_options.horizontalCentered = True
     page.print_title_rows = f"{grid.head}:{grid.body - 1}"
     fixed = next((i for i, c in enumerate(grid.columns) if c.merge is Merge.NEVER), 0)
-    page.freeze_panes = f"{column_letters(fixed)}{grid.body}"
+    page.freeze_panes = f"{grid.letters[fixed]}{grid.body}"
     page.HeaderFooter.differentFirst = True
     page.oddHeader.center.text = "&P"
     if sheet.heading.practice:
         page.oddFooter.right.text = page.firstFooter.right.text = t("paper-practice")
-    for index, column in enumerate(grid.columns):
+    for letters, column in zip(grid.letters, grid.columns, strict=True):
         width = column.width * _DIGITS_PER_MM * grid.size / sheet.size
-        page.column_dimensions[column_letters(index)].width = round(width, 1)
-    for number, height in _row_heights(sheet, grid):
-        page.row_dimensions[number].height = height
+        page.column_dimensions[letters].width = round(width, 1)
 
 
 def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
@@ -198,21 +180,29 @@ def _ref(top: int, left: int, bottom: int, right: int) -> str:
     return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
 
 
-# Cells -------------------------------------------------------------------------------------------
-def _cell(pen: _Pen, value: Value, look: Look) -> Any:
-    """A cell with the style of its look. Text stays text, even if it begins with "="."""
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", value))
-    cell = WriteOnlyCell(pen.page, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if look not in pen.styles:
-        pen.styles[look] = _style(pen.page, look)
-    cell._style = pen.styles[look]
-    return cell
+# Styles ------------------------------------------------------------------------------------------
+def _looks(sheet: Sheet, grid: _Grid) -> Iterator[Look]:
+    """Every look that a cell has, in an order that is always the same."""
+    yield from (span.look for line in (*grid.above, *grid.below) for span in line.spans)
+    yield _head_look(grid)
+    for bold in sorted({row.kind.is_bold for row in sheet.body}):
+        yield from (_look(column, grid.size, bold) for column in grid.columns)
 
 
-def _style(page: Any, look: Look) -> Any:
+def _head_look(grid: _Grid) -> Look:
+    return Look(size=grid.size, bold=True, boxed=True)
+
+
+def _look(column: Column, size: float, bold: bool) -> Look:
+    align = "right" if column.kind.is_figure else "left"
+    if column.centred or column.kind in _CENTRED:
+        align = "center"
+    number_format = _FORMATS.get(column.kind, "General")
+    return Look(size=size, bold=bold, align=align, number_format=number_format, boxed=True)
+
+
+def _style(page: Any, look: Look) -> int:
+    """The number under which the workbook keeps the style."""
     cell = WriteOnlyCell(page)
     cell.font = Font(
         name=_FACE,
@@ -226,46 +216,62 @@ def _style(page: Any, look: Look) -> Any:
     if look.boxed:
         line = Side(style="thin")
         cell.border = Border(left=line, right=line, top=line, bottom=line)
-    return cell._style
+    number: int = cell.style_id
+    return number
 
 
-def _frame_row(pen: _Pen, line: Line, columns: int) -> list[Any]:
-    cells: list[Any] = [None] * columns
-    for span in line.spans:
-        cells[span.first] = _cell(pen, span.text, span.look)
-    return cells
+# Rows: each part gives its row numbers with their cells ------------------------------------------
+_Styles = Mapping[Look, int]
+_Cells = Iterator[tuple[int, list[str]]]
 
 
-def _head_rows(sheet: Sheet, grid: _Grid) -> Iterator[list[Value]]:
+def _rows(sheet: Sheet, grid: _Grid, styles: _Styles) -> Iterator[str]:
+    heights = dict(_row_heights(sheet, grid))
+    parts = chain(
+        _frame_rows(1, grid.above, grid, styles),
+        _head_rows(sheet, grid, styles[_head_look(grid)]),
+        _body_rows(sheet, grid, styles),
+        _frame_rows(grid.below_at, grid.below, grid, styles),
+    )
+    return (row_xml(number, cells, heights.get(number)) for number, cells in parts)
+
+
+def _frame_rows(start: int, lines: tuple[Line, ...], grid: _Grid, styles: _Styles) -> _Cells:
+    for number, line in enumerate(lines, start=start):
+        yield (
+            number,
+            [
+                cell_xml(f"{grid.letters[span.first]}{number}", styles[span.look], span.text)
+                for span in line.spans
+            ],
+        )
+
+
+def _head_rows(sheet: Sheet, grid: _Grid, style: int) -> _Cells:
     rows: list[list[Value]] = [[None] * len(grid.columns) for _ in range(depth(sheet.head))]
     for cell in head_cells(sheet.head):
         rows[cell.row][cell.column] = cell.title
-    yield from rows
     if has_letters(sheet.head):
-        yield [int(c.letter) if c.letter.isdigit() else c.letter for c in grid.columns]
+        rows.append([int(c.letter) if c.letter.isdigit() else c.letter for c in grid.columns])
+    for number, values in enumerate(rows, start=grid.head):
+        placed = zip(grid.letters, values, strict=True)
+        yield number, [cell_xml(f"{letters}{number}", style, value) for letters, value in placed]
 
 
-def _body_rows(pen: _Pen, sheet: Sheet, grid: _Grid, results: list[Value]) -> Iterator[list[Any]]:
-    """Cells line by line; the value of each formula goes to `results`, in order of writing."""
-    looks = {bold: [_look(c, grid.size, bold) for c in grid.columns] for bold in (False, True)}
+def _body_rows(sheet: Sheet, grid: _Grid, styles: _Styles) -> _Cells:
+    numbered = {
+        bold: [styles[_look(column, grid.size, bold)] for column in grid.columns]
+        for bold in {row.kind.is_bold for row in sheet.body}
+    }
     for index, row in enumerate(sheet.body):
-        formulas = dict(row.formulas)
-        for number, line in enumerate(row.lines):
-            cells = []
-            for at, (value, look) in enumerate(zip(line, looks[row.kind.is_bold], strict=True)):
-                cell = _cell(pen, None if at in formulas else value, look)
-                if at in formulas:
-                    cell.value = formula_text(
-                        formulas[at], grid.rows, row=index, line=number, column=at
-                    )
-                    results.append(DASH if value is None else value)
-                cells.append(cell)
-            yield cells
-
-
-def _look(column: Column, size: float, bold: bool) -> Look:
-    align = "right" if column.kind.is_figure else "left"
-    if column.centred or column.kind in _CENTRED:
-        align = "center"
-    number_format = _FORMATS.get(column.kind, "General")
-    return Look(size=size, bold=bold, align=align, number_format=number_format, boxed=True)
+        own = numbered[row.kind.is_bold]
+        for line, (number, values) in enumerate(zip(grid.rows[index], row.lines, strict=True)):
+            cells = [
+                cell_xml(f"{letters}{number}", style, value)
+                for letters, style, value in zip(grid.letters, own, values, strict=True)
+            ]
+            for at, formula in row.formulas:
+                text = formula_text(formula, grid.rows, row=index, line=line, column=at)
+                result = DASH if values[at] is None else values[at]
+                cells[at] = formula_xml(f"{grid.letters[at]}{number}", own[at], text, result)
+            yield number, cells

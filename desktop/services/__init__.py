@@ -5,9 +5,9 @@ They take the book first, time and name by keyword, and say what they changed (`
 the book       upkeep makes, checks, copies and restores it · entering asks a book just opened whose
                it is · practising keeps the practice books
 our own data   catalogue: units, standards, ethnic groups · targets: goals of the province's plan
-the commune    reading looks at a list, listing writes it · registering finds households and notes
-               events · reviewing opens rounds and saves sheets · keying serves the entry page ·
-               overview tells where the round stands
+the commune    reading looks at a list and writes it, listing makes its records · registering finds
+               households and notes events · reviewing opens rounds and saves sheets · keying
+               serves the entry page · overview tells where the round stands
 figures        counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
                reporting lays papers out and writes them · exporting writes CSV
 packages out   exchanging: cards, sealing, history · answering: what a receipt says
