@@ -7,11 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
 
 import desktop
 from desktop.errors import AppError
 from desktop.paths import resources
-from desktop.text import t
+from desktop.text import entries, t
 
 HOUSE = Path(desktop.__file__).parent
 # Keys that the standards (TOML) or other data name.
@@ -87,3 +90,46 @@ def test_no_key_stands_twice() -> None:
 def test_a_missing_key_is_a_bug_and_raises() -> None:
     with pytest.raises(LookupError):
         t("no-such-key")
+
+
+def _read_whole() -> list[ftl.Resource]:
+    files = sorted((resources() / "text" / "vi").glob("*.ftl"))
+    return [FluentResource(file.read_text("utf-8")) for file in files]
+
+
+def test_cutting_finds_exactly_the_entries_that_fluent_reads() -> None:
+    body = [entry for resource in _read_whole() for entry in resource.body]
+    assert [entry.content for entry in body if isinstance(entry, ftl.Junk)] == []
+    assert {e.id.name for e in body if isinstance(e, ftl.Message)} == set(entries())
+
+
+def test_no_entry_refers_to_another_as_each_is_read_alone() -> None:
+    found: list[str] = []
+
+    class References(Visitor):
+        def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802
+            found.append(node.id.name)
+
+        def visit_TermReference(self, node: ftl.TermReference) -> None:  # noqa: N802
+            found.append(node.id.name)
+
+    for resource in _read_whole():
+        References().visit(resource)
+    assert found == []
+
+
+@pytest.mark.parametrize("filling", ["Nà Bó – “Ẳ”", 1234567, -7, 0])
+def test_sentences_put_together_here_read_as_fluent_writes_them(filling: object) -> None:
+    bundle = FluentBundle(["vi"], use_isolating=False)
+    for resource in _read_whole():
+        bundle.add_resource(resource)
+    for key, source in entries().items():
+        args = dict.fromkeys(re.findall(r"\$([\w-]+)", source), filling)
+        pattern = bundle.get_message(key).value
+        assert pattern is not None
+        assert (t(key, **args), []) == bundle.format_pattern(pattern, args)
+
+
+def test_a_missing_argument_is_a_bug_and_raises() -> None:
+    with pytest.raises(ValueError, match="unlock-lead"):
+        t("unlock-lead")

@@ -19,7 +19,6 @@ from desktop.paths import resources
 log = logging.getLogger(__name__)
 
 SCREEN = "Be Vietnam Pro"
-PAPER = "Tinos"
 PITCH = 0.635
 """Width of a digit in a column, in em."""
 
@@ -57,9 +56,12 @@ ROLES = {
 
 
 def load() -> list[str]:
-    """Load every bundled face (once, after QApplication); returns the families now at hand."""
+    """Load the screen's faces (once, after QApplication); returns the families now at hand.
+
+    The paper's faces (Tinos) are loaded by reports: they are four times as big.
+    """
     families: set[str] = set()
-    for file in sorted((resources() / "fonts").glob("*.ttf")):
+    for file in sorted((resources() / "fonts").glob(f"{SCREEN.replace(' ', '')}-*.ttf")):
         number = QFontDatabase.addApplicationFont(str(file))
         if number < 0:
             log.error("font_unreadable file=%s", file.name)

@@ -15,8 +15,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,25 +24,29 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop import log as logs
 from desktop.errors import AppError
 from desktop.paths import data_folder
-from desktop.services.changes import Changes
-from desktop.services.entering import Entrance, entrance
-from desktop.services.upkeep import open_book
 from desktop.text import t
-from desktop.ui import memory
+from desktop.ui import memory, warm
 from desktop.ui.app import catch_stray_errors, make_app, set_theme
 from desktop.ui.dates import local_day, written_day, written_moment
 from desktop.ui.desks import pages_of
-from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Desk
 from desktop.ui.show_error import show_error
-from desktop.ui.start.flow import Flow
 from desktop.ui.start.question import Arrival
-from desktop.ui.start.unlock import Unlock
-from desktop.ui.start.window import StartWindow
 from desktop.ui.worker import Worker, one_thread
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from desktop.services.changes import Changes
+    from desktop.services.entering import Entrance
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.start.flow import Flow
+    from desktop.ui.start.window import StartWindow
 
 log = logging.getLogger(__name__)
 
+FIRST_PAINT = 100
+"""Time in ms that a new window has for itself before anything is loaded in idle moments."""
 _FACTS_CHANGE = frozenset({"round", "setting", "package"})
 
 
@@ -65,6 +69,7 @@ class Program(QObject):
         super().__init__()
         self.app, self.now, self.log_file = app, now, log_file
         self.window: QWidget | None = None
+        self.main: MainWindow | None = None
         self.flow: Flow | None = None
         self.shows = True
         self._executor = executor
@@ -85,6 +90,8 @@ class Program(QObject):
     def open(self, path: Path, passphrase: str) -> None:
         """Open a book without asking; a refusal ends in the window that asks."""
 
+        from desktop.services.upkeep import open_book
+
         def refused(error: AppError) -> None:
             self.unlock(path)
             self._on_failed(error)
@@ -94,6 +101,7 @@ class Program(QObject):
             lambda _: self.enter(Arrival(path=path)),
             failed=refused,
         )
+        warm.get_ready(self)  # while the key is made
 
     def first_start(self) -> None:
         """The seven questions."""
@@ -109,9 +117,12 @@ class Program(QObject):
         if path is None:
             self.first_start()
             return
+        from desktop.ui.start.unlock import Unlock
+
         flow = Unlock(self._start_window(), self.worker, self.now)
         self._follow(flow)
         flow.begin(path)
+        warm.get_ready(self, after=FIRST_PAINT)  # while the phrase is typed
 
     def restore(self, path: Path | None = None) -> None:
         """Put a backup in the place of a book, or where there was none."""
@@ -132,6 +143,8 @@ class Program(QObject):
 
     def _start_window(self) -> StartWindow:
         """The window of the start anew, with no book open."""
+        from desktop.ui.start.window import StartWindow
+
         self.worker.close()
         self.worker = self._new_worker()
         self._dress(practice=False)
@@ -157,12 +170,17 @@ class Program(QObject):
     # The main window --------------------------------------------------------------------------
     def enter(self, arrival: Arrival) -> None:
         """The worker has a book open: read what it is and show its desk."""
+        from desktop.services.entering import entrance
+
         self.worker.run(entrance, lambda found: self._show_desk(found, arrival))
 
     def _show_desk(self, found: Entrance, arrival: Arrival) -> None:
+        from desktop.ui.main_window import MainWindow
+
         office = found.office
-        if not office.practice:
-            memory.remember_book(arrival.path, office.name)
+        known = (memory.last_book(), memory.last_office())
+        if not office.practice and known != (arrival.path, office.name):
+            memory.remember_book(arrival.path, office.name)  # waits for the disk
         desk = Desk(
             worker=self.worker, office=office, year=self._year(found),
             by=found.user or t("program-user-unknown"), path=arrival.path, now=self.now,
@@ -173,7 +191,8 @@ class Program(QObject):
         window.real_book_wanted.connect(lambda: self._leave_desk("unlock"))
         self.worker.changed.connect(self._on_changed)
         self._replace_window(window)
-        self._show_facts(found)
+        self.main = window
+        self._show_facts(window, found)
         window.go(arrival.page_id)
         log.info("book_open level=%s practice=%s", office.level, office.practice)
 
@@ -182,33 +201,32 @@ class Program(QObject):
 
     def _leave_desk(self, way: str) -> None:
         """To another book: practice, or the window that asks; a page with unkept work may refuse."""
-        window = self.window
-        if isinstance(window, MainWindow) and window.page and not window.page.may_leave():
+        page = self.main.page if self.main else None
+        if page is not None and not page.may_leave():
             return
         self._leave(way)
 
     def _on_changed(self, changes: Changes) -> None:
-        window = self.window
-        if not isinstance(window, MainWindow):
+        if self.main is None:
             return
-        window.desk.saved(t("program-saved", when=written_moment(self.now(), self.now())))
+        self.main.desk.saved(t("program-saved", when=written_moment(self.now(), self.now())))
         if changes.names & _FACTS_CHANGE:
+            from desktop.services.entering import entrance
+
             self.worker.run(entrance, self._look_again)
 
     def _look_again(self, found: Entrance) -> None:
-        window = self.window
-        if not isinstance(window, MainWindow):
+        window = self.main
+        if window is None:
             return
         desk = window.desk
         before = (desk.year, desk.by)
         desk.year, desk.by = self._year(found), found.user or desk.by
-        self._show_facts(found)
+        self._show_facts(window, found)
         if before != (desk.year, desk.by) and window.page is not None:
             window.page.reload()
 
-    def _show_facts(self, found: Entrance) -> None:
-        window = self.window
-        assert isinstance(window, MainWindow), "called for desks only"
+    def _show_facts(self, window: MainWindow, found: Entrance) -> None:
         now = self.now()
         if found.last_write is not None:
             window.desk.saved(t("program-saved", when=written_moment(found.last_write, now)))
@@ -217,7 +235,7 @@ class Program(QObject):
     # Windows, themes, the end -----------------------------------------------------------------
     def _replace_window(self, window: QWidget) -> None:
         """The new one first, so that the program does not end with the old one."""
-        old, self.window = self.window, window
+        old, self.window, self.main = self.window, window, None
         if self.shows:
             _place(window)
         if old is not None:
@@ -226,7 +244,7 @@ class Program(QObject):
 
     def _dress(self, *, practice: bool | None = None) -> None:
         if practice is None:
-            practice = isinstance(self.window, MainWindow) and self.window.desk.office.practice
+            practice = self.main is not None and self.main.desk.office.practice
         set_theme(self.app, memory.theme(), practice=practice)
 
     def _on_scheme(self) -> None:
@@ -291,6 +309,8 @@ def open_window(
     `executor` must work at once (tests/ui/inline.py). Raises what opening the book raises. The
     caller shows, sizes and closes it; `window.desk.worker.close()` closes the book.
     """
+    from desktop.services.upkeep import open_book
+
     app = QApplication.instance()
     assert isinstance(app, QApplication), "make_app, or pytest-qt's"
     program = Program(app, executor=lambda: executor, now=now)
@@ -300,8 +320,8 @@ def open_window(
     if refused:
         raise refused[0]
     program.enter(Arrival(path=path, page_id=page))
-    window = program.window
-    assert isinstance(window, MainWindow), "the executor worked at once"
+    window = program.main
+    assert window is not None, "the executor worked at once"
     if theme:
         set_theme(app, theme, practice=window.desk.office.practice)
     program.setParent(window)

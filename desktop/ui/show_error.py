@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.errors import AppError, Cancelled
-from desktop.files import write_whole
 from desktop.text import sentence, t
 from desktop.ui.icons import pixmap
 
@@ -77,6 +75,8 @@ def _save(parent: QWidget, report: str) -> None:
     name, _ = QFileDialog.getSaveFileName(parent, t("ui-bug-save"), "rasoat-loi.txt", "*.txt")
     if not name:
         return
+    from desktop.files import write_whole
+
     try:
         write_whole(Path(name), report.encode())
     except AppError as error:
@@ -101,6 +101,8 @@ def _short(filename: str) -> str:
 
 def bug_report(error: BaseException, log_file: Path | None = None) -> str:
     """What to send to the makers: versions, places in the code, the log's end; nothing personal."""
+    import platform
+
     facts = [
         f"Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}",
         f"{platform.system()} {platform.release()} {platform.machine()}",

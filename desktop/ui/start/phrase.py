@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import fold, nfc
-from desktop.services.entering import LEAST_PASSPHRASE
 from desktop.text import t
 from desktop.ui.start.question import Question
 from desktop.ui.widgets import Field, Form, KeyValues, Note, StateLabel, Text
@@ -19,13 +18,20 @@ _STATES = {"none": "none", "short": "none", "weak": "warn", "fair": "info", "str
 _COMMON = re.compile(r"1234|abcd|qwer|mat ?khau|password|admin|(.)\1{3}")
 
 
+def least() -> int:
+    """How many signs a pass phrase must have. Asked late: services load slower than this window."""
+    from desktop.services.entering import LEAST_PASSPHRASE
+
+    return LEAST_PASSPHRASE
+
+
 def strength(phrase: str) -> str:
     """How hard to guess: "none", "short", "weak", "fair" or "strong".
 
     Length counts most, further words and kinds of signs help; runs and well-known words spoil it.
     """
     phrase = nfc(phrase)
-    if len(phrase) < LEAST_PASSPHRASE:
+    if len(phrase) < least():
         return "short" if phrase else "none"
     kinds = sum(bool(re.search(kind, phrase)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w ]"))
     points = len(phrase) + 3 * (len(phrase.split()) - 1) + 2 * (kinds - 1)
@@ -90,8 +96,8 @@ class PhrasePair(QWidget):
 
     def problem(self) -> str:
         """Why it cannot be taken, "" if it can."""
-        if len(self.value()) < LEAST_PASSPHRASE:
-            return t("start-phrase-short", least=LEAST_PASSPHRASE)
+        if len(self.value()) < least():
+            return t("start-phrase-short", least=least())
         return "" if self.value() == nfc(self.second.text()) else t("start-phrase-differs")
 
     def clear(self) -> None:
@@ -101,7 +107,7 @@ class PhrasePair(QWidget):
 
     def focus_wanting(self) -> None:
         """To the field that wants something."""
-        short = len(self.value()) < LEAST_PASSPHRASE
+        short = len(self.value()) < least()
         wanting = self.first if short else self.second
         wanting.setFocus()
         wanting.selectAll()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.unit import Office
 from desktop.errors import (
     AppError,
     BookDamaged,
@@ -16,19 +16,17 @@ from desktop.errors import (
     RecoveryCodeWrong,
     WrongPassphrase,
 )
-from desktop.services import upkeep
-from desktop.services.entering import entrance, sheet_code
-from desktop.store.connection import Db
 from desktop.text import t
 from desktop.ui import memory
-from desktop.ui.start.begin import BOOK_FILES, pick_file
-from desktop.ui.start.code_field import CodeField
 from desktop.ui.start.flow import Flow
 from desktop.ui.start.phrase import PhraseField, PhraseQuestion, ShowPhrase
 from desktop.ui.start.question import Arrival, Question
-from desktop.ui.start.sheet import RecoverySheet, SheetQuestion
 from desktop.ui.widgets import Button, Form, Link, Text, mark_bad
 from desktop.ui.widgets.frames import rule
+
+if TYPE_CHECKING:
+    from desktop.domain.unit import Office
+    from desktop.store.connection import Db
 
 WIDTH = 560
 _WANTS_BACKUP = (BookDamaged, BookMissing, NotABook)
@@ -96,6 +94,8 @@ class CodeQuestion(Question):
     """The code of the recovery sheet, group by group as printed."""
 
     def __init__(self) -> None:
+        from desktop.ui.start.code_field import CodeField
+
         super().__init__(t("unlock-code-title"), t("unlock-code-lead"), verb=t("unlock-code-verb"))
         self.code = CodeField()
         self.main.addWidget(self.code)
@@ -143,12 +143,16 @@ class Unlock(Flow):
             asked.refuse(BookMissing(path=path.name))
 
     def _on_other(self) -> None:
+        from desktop.ui.start.begin import BOOK_FILES, pick_file
+
         path = pick_file(self.window, t("unlock-other"), BOOK_FILES, self.path)
         if path is not None and path != self.path:
             self.left.emit("unlock", path)
 
     # The phrase -------------------------------------------------------------------------------
     def _open(self) -> None:
+        from desktop.services import upkeep
+
         phrase, path = self.question.phrase.text(), self.path
         self.question.work(t("start-opening"))
         self.worker.open(
@@ -161,6 +165,8 @@ class Unlock(Flow):
         if not memory.sheet_is_missing() or self.path != memory.last_book():
             self._arrive()
             return
+        from desktop.services.entering import entrance, sheet_code
+
         self.worker.run(
             lambda db: (entrance(db).office, sheet_code(db, phrase)),
             lambda found: self._ask_sheet(*found, lead=t("unlock-sheet-owed")),
@@ -173,6 +179,8 @@ class Unlock(Flow):
         self.ask(self.code)
 
     def _recover(self) -> None:
+        from desktop.services import upkeep
+
         code, path = self.code.code.value(), self.path
         self.code.work(t("start-opening"))
         self.worker.open(
@@ -190,6 +198,9 @@ class Unlock(Flow):
         self.ask(question, can_go_back=False)
 
     def _change(self, question: PhraseQuestion) -> None:
+        from desktop.services import upkeep
+        from desktop.services.entering import entrance
+
         phrase, path = question.pair.value(), self.path
 
         def change(db: Db) -> tuple[Office, str]:
@@ -205,6 +216,8 @@ class Unlock(Flow):
         )
 
     def _ask_sheet(self, office: Office, code: str, *, lead: str) -> None:
+        from desktop.ui.start.sheet import RecoverySheet, SheetQuestion
+
         memory.remember_book(self.path, office.name)
         memory.remember_sheet(kept=False)
         question = SheetQuestion(RecoverySheet(self.worker, office, code, self.now), lead=lead)
