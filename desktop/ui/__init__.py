@@ -21,7 +21,8 @@ Doing: `Button`, `Link`, `Segmented`, `FilterButton`, `clear_filters`, `ask`.
 Fields: `Field`, `SearchField`, `Choice`, `Form`, `KeyValues`, `mark_bad`; plain QCheckBox,
 QRadioButton, QPlainTextEdit, QTabBar, QMenu, QMessageBox are dressed by style.qss (numbers and
 dates are typed into a `Field`: there is no spin box).
-Frames: `PageHead`, `body`, `Card`, `Note`, `EmptyState`, `rule`, `padded`, `scrolled`.
+Frames: `PageHead`, `body`, `Card`, `Note`, `EmptyState`, `rule`, `padded`, `scrolled`,
+`ElasticGrid`.
 Charts: `ProgressBar`, `StackBar`, `Gauge`, `CellMeter`, `TargetLine`, `DeprivationProfile`,
 `Legend`, `ProcessStrip`, `YearStrip`, `CountStrip`, `StatusBoard`; own ones subclass `Chart`.
 

@@ -14,6 +14,7 @@ from desktop.text import t
 from desktop.ui.pages.cards import CardsPage
 from desktop.ui.widgets import cards_panel
 from desktop.ui.widgets.cards_panel import CardsPanel
+from desktop.ui.widgets.text import Text
 from tests.ui.small_books import COMMUNE, NOW, PROVINCE, desk_of, make_book
 
 
@@ -48,6 +49,25 @@ def test_our_digits_are_shown_and_our_card_is_written(
     path = next((tmp_path / "out").glob("the-khoa_*"))
     assert path.name in panel.own_note.accessibleName()
     assert exchanging.card_in(path) == exchanging.own_card(upper)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_low_panel_scrolls_and_squeezes_nothing(qtbot: QtBot, upper: Db, wide: bool) -> None:
+    panel = CardsPanel(desk_of(upper), wide=wide)
+    qtbot.addWidget(panel)
+    panel.resize(800 if wide else 330, 340)
+    panel.show()
+    panel.reload()
+    area = panel.area
+    inside = area.widget()
+    assert inside is not None
+    qtbot.waitUntil(lambda: inside.width() <= area.viewport().width())
+    shown = [text for text in panel.findChildren(Text) if text.isVisible()]
+    assert [t.text() for t in shown if t.height() < max(t.heightForWidth(t.width()), 16)] == []
+    assert panel.table.viewport().height() >= 28
+    assert area.verticalScrollBar().maximum() > 0
+    panel.resize(800 if wide else 330, 640)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 def test_a_card_is_trusted_only_by_its_digits(

@@ -30,6 +30,7 @@ from desktop.ui.pages.exchange import roads as roads_module
 from desktop.ui.pages.exchange.history import Line, accepted, received
 from desktop.ui.pages.exchange.volumes import Volume, find_volumes, show_size
 from desktop.ui.pages.households.target import RegisterTarget
+from desktop.ui.widgets import Text
 from tests.ui.small_books import (
     BY,
     NOW,
@@ -113,6 +114,30 @@ def test_the_package_names_receiver_and_totals(qtbot: QtBot, friends: Books) -> 
     assert page.sending is not None
     assert page.sending.trusted_at == NOW
     assert not page.first_card.isVisible()
+
+
+def test_the_package_names_only_papers_that_can_go_along(
+    qtbot: QtBot, books: Books, tmp_path: Path
+) -> None:
+    play(books[0], keep_open=["Bàn Thị Mùi"])
+    befriend(*books, tmp_path / "the")
+    opened = _Opened(qtbot, books[0])
+    assert "4 phiếu, biểu 7.1 (PDF, Excel)" in _words(opened.page.package_card)
+    key_sheet(books[0], "Bàn Thị Mùi", "Nà Cọn", YEAR, 130, 1)
+    opened.page.reload()
+    assert "5 phiếu, biểu 7.1, 7.2, 7.3 (PDF, Excel)" in _words(opened.page.package_card)
+
+
+def _words(widget: QWidget) -> list[str]:
+    return [text.text() for text in widget.findChildren(Text)]
+
+
+def test_the_history_gives_way_before_the_page_must_scroll(qtbot: QtBot, friends: Books) -> None:
+    page = _Opened(qtbot, friends[0]).page
+    page.resize(1282, 575)  # 1366×768 with title bar, task bar and the practice band
+    assert page._main.verticalScrollBar().maximum() == 0
+    page.resize(855, 460)
+    assert page._main.verticalScrollBar().maximum() > 0
 
 
 def test_a_good_package_passes_every_check_of_the_receiver(qtbot: QtBot, friends: Books) -> None:

@@ -22,6 +22,7 @@ from desktop.ui.page import Desk
 from desktop.ui.pages.inbox import InboxPage
 from desktop.ui.pages.inbox.entries import OTHER, WAITING
 from desktop.ui.pages.inbox.sides import sides, tip
+from desktop.ui.pages.inbox.words import finding_sentence
 from tests.ui.small_books import (
     BY,
     COMMUNE,
@@ -34,7 +35,7 @@ from tests.ui.small_books import (
     stray,
 )
 
-OTHER_COMMUNE = "02512"
+OTHER_COMMUNE, UNBALANCED = "02512", "00832"
 
 
 @dataclass
@@ -294,6 +295,25 @@ def test_return_asks_for_a_reason_and_the_commune_reads_it(qtbot: QtBot, place: 
     sent = next(p for p in packages.log(commune) if p.direction == "out")
     assert sent.verdict == "returned"
     assert sent.details["opinion"] == "Thiếu thôn Nà Tông.\nGửi lại số 2."
+
+
+def test_the_list_the_findings_and_the_proposed_reason_count_the_same_errors(
+    qtbot: QtBot, place: Place, tmp_path: Path
+) -> None:
+    commune = make_book(tmp_path / "lech.rasoat-book", UNBALANCED)
+    play(commune, keep_open=["Bàn Thị Mùi"])
+    befriend(place.db, commune, tmp_path / "cards")
+    sent = exchanging.pack_report(commune, YEAR, PROVINCE, place.stick, now=NOW, by=BY)
+    page = page_of(qtbot, place)
+    drop(page, sent.path)
+    glance = page._entries()[0].glance
+    assert glance is not None
+    assert glance.errors == 1
+    findings = page.detail.findings
+    assert findings.errors.accessibleName() == "1 lỗi"
+    assert finding_sentence(findings.model.rows[0]) == "7.2, 7.3 lệch"
+    page.detail.bar.give_back.click()
+    assert page.detail.bar.reason.toPlainText() == "7.2, 7.3 lệch"
 
 
 def test_a_refused_package_says_why_and_offers_no_decision(qtbot: QtBot, place: Place) -> None:

@@ -192,6 +192,28 @@ def test_keys_save_and_begin_in_a_folder_that_is_there(
     assert [path.parent for path in asked] == [documents(), folder, documents()]
 
 
+def test_a_key_pressed_before_the_paper_is_there_saves_no_other_one(
+    qtbot: QtBot, db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play(db)
+    page = _Opened(qtbot, db).choose("VI")
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str, _filter: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with monkeypatch.context() as slow:
+        slow.setattr(page.desk.worker, "run_latest", lambda *_args, **_more: None)
+        page.open_target("7.1")
+        page.pdf_button.click()
+    assert asked == []
+    page.reload()
+    page.pdf_button.click()
+    assert asked == ["bieu_7_1_02296_2026_chinh_thuc.pdf"]
+
+
 def test_saved_excel_is_whole_and_has_the_same_figures(
     qtbot: QtBot, db: Db, tmp_path: Path
 ) -> None:

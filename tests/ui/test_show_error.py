@@ -82,6 +82,8 @@ def test_qt_speaks_vietnamese_and_leaves_the_rest(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     assert {button.text() for button in box.buttons()} == {"Lưu", "Hủy"}
     assert vietnamese("Save &As...") == "Lưu thành"
+    assert vietnamese("Directories") == "Thư mục"
+    assert vietnamese("Show ") == "Hiện "
     assert vietnamese("%1 is not our word") is None
     assert QCoreApplication.translate("QLineEdit", "Nothing of ours") == "Nothing of ours"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,11 @@ from desktop.store import households, packages, reviews, totals
 from desktop.store.connection import Db, writing
 from desktop.store.packages import Package
 from desktop.text import t
+from desktop.ui import fonts
 from desktop.ui.pages.inbox.tray import tray_of
 from desktop.ui.pages.upper_overview import UpperOverviewPage
 from desktop.ui.pages.upper_overview.sums import plan_sentence
+from desktop.ui.widgets.cells import EDGE, SIDE
 from tests.ui.small_books import BY, NOW, PHRASE, PROVINCE, YEAR, desk_of, make_book, stray
 
 BINH_AN, AN_TUONG, BACH_DICH, BACH_NGOC = "02296", "02512", "00832", "00976"
@@ -262,6 +265,34 @@ def test_the_page_tells_who_sent_and_what_it_comes_to(qtbot: QtBot, db: Db) -> N
     ]  # fmt: skip
     assert rows[3] == ("Hộ nghèo dân tộc thiểu số", 3, 1, "−2")
     assert page.board.stack.currentIndex() == 1  # 124 communes are a list
+
+
+@pytest.mark.parametrize("size", [(855, 398), (1282, 602), (1836, 994)])
+def test_cards_stand_whole_beside_and_under_each_other(
+    qtbot: QtBot, db: Db, size: tuple[int, int]
+) -> None:
+    put_commune(db, BINH_AN, {YEAR - 1: "PPPPN", YEAR: "PPNOO"})
+    put_package(db, BINH_AN, "accepted")
+    page = page_of(qtbot, db)
+    page.resize(*size)
+    area = page.area
+    inside = area.widget()
+    assert inside is not None
+    qtbot.waitUntil(lambda: inside.width() <= area.viewport().width())
+    cards = (page.strip, page.board, page.late, page.sums, page.lacks, page.rates)
+    for one, other in combinations(cards, 2):
+        assert not one.geometry().intersects(other.geometry())
+    for card in cards:
+        assert card.width() >= card.minimumSizeHint().width()
+        assert card.height() >= min(card.minimumSizeHint().height(), 240)
+    assert (area.verticalScrollBar().maximum() > 0) is (size[1] < 500)
+
+
+def test_no_title_of_a_column_is_cut(qtbot: QtBot, db: Db) -> None:
+    table = page_of(qtbot, db).board.table
+    shown = [n for n in range(len(table.rows.columns)) if not table.isColumnHidden(n)]
+    room = {table.rows.columns[n].title: table.columnWidth(n) - EDGE - SIDE for n in shown}
+    assert [w for w, wide in room.items() if fonts.text_width(w, "small-medium") > wide] == []
 
 
 def test_files_on_the_table_of_the_inbox_wait_here_too(qtbot: QtBot, db: Db) -> None:

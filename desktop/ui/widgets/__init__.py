@@ -10,6 +10,7 @@ from desktop.ui.widgets.choices import FilterButton, Segmented, clear_filters
 from desktop.ui.widgets.fields import Choice, Field, Form, KeyValues, SearchField, mark_bad
 from desktop.ui.widgets.frames import (
     Card,
+    ElasticGrid,
     EmptyState,
     Icon,
     Note,
@@ -40,6 +41,7 @@ __all__ = [
     "ClassChip",
     "CountStrip",
     "DeprivationProfile",
+    "ElasticGrid",
     "EmptyState",
     "Field",
     "FilterButton",

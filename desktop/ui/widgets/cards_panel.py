@@ -12,7 +12,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.vietnamese import show_date, sort_key
 from desktop.errors import AppError, CardChanged
@@ -27,7 +34,7 @@ from desktop.ui.page import Desk
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.frames import GAP, Card, EmptyState, Note
+from desktop.ui.widgets.frames import GAP, Card, EmptyState, Note, scrolled
 from desktop.ui.widgets.question import ask
 from desktop.ui.widgets.table import TableView
 from desktop.ui.widgets.text import Text
@@ -114,12 +121,15 @@ class CardsPanel(QWidget):
         self.model = RowsModel(columns, t("cards-list"))
         self.table = TableView(self.model)
         self.table.setMinimumHeight(30 + 3 * 28)
+        # It takes the height that is left and asks for none.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.empty = EmptyState("key", t("cards-list-empty"))
         self.list.add(self.table, 1)
         self.list.add(self.empty, 1)
 
     def _lay_out(self, *, wide: bool) -> None:
-        grid = QGridLayout(self)
+        inside = QWidget()
+        grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
         grid.addWidget(self.own, 0, 0)
@@ -131,6 +141,11 @@ class CardsPanel(QWidget):
         else:
             grid.addWidget(self.list, 2, 0)
         grid.setRowStretch(2, 1)
+        self.area = scrolled(inside, ground="window")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
 
     # Reading and showing ----------------------------------------------------------------------
     def reload(self) -> None:

@@ -117,11 +117,17 @@ def _state(painter: QPainter, cell: Cell) -> None:
     box = QRectF(cell.rect.left(), cell.rect.top(), 14, cell.rect.height())
     draw_icon(painter, box, state.icon or glyph, ink, 14)
     words = cell.rect.adjusted(19, 0, 0, 0)
-    draw = draw_numbers if state.word[:1].isdigit() else draw_text
+    is_figures = state.word[:1].isdigit() and _fits(state.word, cell.role, words)
+    draw = draw_numbers if is_figures else draw_text
     width = draw(painter, words, state.word, cell.role, ink, LEFT)
     if state.faint:
         rest = words.adjusted(width + 5, 0, 0, 0)
         draw_numbers(painter, rest, state.faint, cell.role, "text3", LEFT)
+
+
+def _fits(text: str, role: str, box: QRectF) -> bool:
+    """Whether figures need no dots at their end, which only `draw_text` can give them."""
+    return fonts.figures_width(text, role) <= box.width() + 0.5
 
 
 def _lines(painter: QPainter, cell: Cell) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -29,6 +29,9 @@ from desktop.ui.widgets.paint import (
     painting,
     pen,
 )
+
+VALUE_UNDER = 22
+"""From a point to the lower edge of a value that stands under it, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,12 @@ class TargetLine(Chart):
         shown = [v for y in self._years for v in (y.actual, y.target) if v is not None]
         low, high, step = axis(shown)
         area = QRectF(self.rect()).adjusted(34, 18, -14, -22)
-        return Scale(low, high, step, area, max(len(self._years), 1))
+        scale = Scale(low, high, step, area, max(len(self._years), 1))
+        values = [y.actual for y in self._years if y.actual is not None and not _is_above(y)]
+        if any(scale.y(value) + VALUE_UNDER > area.bottom() for value in values):
+            # Room for that value, which would lie on the years.
+            area = area.adjusted(0, 0, 0, -VALUE_UNDER + 6)
+        return replace(scale, area=area)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(350, 172)
@@ -157,10 +165,14 @@ class TargetLine(Chart):
             painter.setPen(pen("accent" if hollow else "surface", 2 if hollow else 1.5))
             painter.setBrush(colour("surface" if hollow else "accent"))
             painter.drawEllipse(centre, 4, 4)
-            above = year.target is None or year.actual >= year.target
-            top = centre.y() - 22 if above else centre.y() + 7
+            top = centre.y() - 22 if _is_above(year) else centre.y() + 7
             box = QRectF(centre.x() - 30, top, 60, 16)
             draw_text(painter, box, show_rate(year.actual), "tiny-bold", "text", CENTRE)
+
+
+def _is_above(year: Year) -> bool:
+    """Whether the value stands over its point: the target's line is not there."""
+    return year.actual is None or year.target is None or year.actual >= year.target
 
 
 def _polyline(

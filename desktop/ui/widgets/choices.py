@@ -45,7 +45,7 @@ class _Segment(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(round(fonts.text_width(self.text(), "dense-bold")) + 24, 26)
@@ -78,11 +78,17 @@ class Segmented(QWidget):
             segment = _Segment(word, is_first=number == 0)
             self._group.addButton(segment, number)
             row.addWidget(segment)
-        self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.chosen)
-        self._group.idToggled.connect(lambda *_: self.update())
+        self._group.idToggled.connect(self._on_toggled)
+        self._group.button(0).setChecked(True)
         self.setFixedHeight(28)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _on_toggled(self, number: int, is_current: bool) -> None:
+        # The tab key stops once, at the current choice; from there the arrows go on.
+        policy = Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus
+        self._group.button(number).setFocusPolicy(policy)
+        self.update()
 
     def index(self) -> int:
         """The number of the current choice."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QChildEvent, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -31,6 +32,7 @@ from desktop.ui.widgets.text import Text
 MARGIN = 20
 GAP = 12
 RADIUS = 8
+_GROUNDS = ("surface", "sunken", "rail", "desk")
 
 
 class Icon(QWidget):
@@ -88,6 +90,7 @@ class _Corners(QWidget):
 
     def __init__(self, card: QWidget) -> None:
         super().__init__(card)
+        self._card = card
         self.setProperty("ground", "clear")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -97,8 +100,24 @@ class _Corners(QWidget):
         outside.addRect(rect)
         inside.addRoundedRect(rect, RADIUS, RADIUS)
         with painting(self) as painter:
-            painter.fillPath(outside.subtracted(inside), colour("window"))
+            painter.fillPath(outside.subtracted(inside), colour(ground_under(self._card)))
             frame(painter, rect, "", pen("line"), RADIUS)
+
+
+def ground_under(widget: QWidget) -> str:
+    """The token of the colour that a widget lies on, as the style sheet paints it."""
+    below = widget.parentWidget()
+    while below is not None:
+        ground = below.property("ground")
+        if ground in _GROUNDS:
+            return str(ground)
+        if below.property("card"):
+            return "surface"
+        # What the style sheet leaves alone shows what is under it, as what is clear does.
+        if ground != "clear" and below.testAttribute(Qt.WidgetAttribute.WA_StyledBackground):
+            return "window"
+        below = below.parentWidget()
+    return "window"
 
 
 class Card(QFrame):
@@ -234,6 +253,22 @@ def scrolled(content: QWidget, *, ground: str = "surface") -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area
+
+
+class ElasticGrid(QGridLayout):
+    """A grid of cards inside `scrolled(…)` that gets as low as its least rows before it scrolls.
+
+    A plain grid with paragraphs in it is given the height they like best, though tables beside
+    them have height to give.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(GAP)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return False
 
 
 class Note(QFrame):

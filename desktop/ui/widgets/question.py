@@ -20,6 +20,7 @@ def question_box(
 ) -> QMessageBox:
     """The box of `ask`, for tests and for those who need its buttons."""
     box = QMessageBox(parent)
+    box.setWindowTitle(t("ui-program"))
     box.setIconPixmap(pixmap("help", "accent", 32, box.devicePixelRatioF()))
     box.setText(question)
     box.setInformativeText(consequence)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.text import t
 from desktop.ui.theme import colour
@@ -17,6 +17,7 @@ from desktop.ui.widgets.text import Text
 
 SAID_FOR = 10_000
 UNDO_KEY = "Ctrl+Z"
+SPACE = 16
 
 
 class StatusLine(QWidget):
@@ -27,14 +28,13 @@ class StatusLine(QWidget):
         self.setFixedHeight(26)
         self._saved = StateLabel("ok", "", icon="circle-check", role="tiny")
         self._saved.hide()
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(16)
         self._said = Text("", "tiny")
         self._undo = Link(t("ui-undo", keys=UNDO_KEY))
         self._undo.setFixedHeight(22)
         self._undo.clicked.connect(self._on_undo)
         self._undo_call: Callable[[], None] | None = None
         self._busy = StateLabel("wait", "", role="tiny")
+        self._facts = _AsManyAsFit()
         self._date = Text("", "tiny", "text2")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,18 +45,15 @@ class StatusLine(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
-        row.setSpacing(16)
-        self._facts = QWidget()
-        self._facts.setProperty("ground", "clear")
-        self._facts.setLayout(self._middle)
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._saved, self._said, self._undo, self._facts):
+        row.setSpacing(SPACE)
+        left = (self._saved, self._said, self._undo, self._facts)
+        right = (self._busy, self._date, _tick(), _key_word("F1", t("ui-keys")))
+        for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
+        for at_the_end in right:
+            row.addWidget(at_the_end)
         self._busy.hide()
-        for widget in (self._busy, self._date, _tick()):
-            row.addWidget(widget)
-        row.addWidget(_key_word("F1", t("ui-keys")))
 
     def set_saved(self, text: str, state: str = "ok") -> None:
         """What is saved and when, at the left end."""
@@ -65,15 +62,16 @@ class StatusLine(QWidget):
 
     def set_facts(self, facts: Sequence[str]) -> None:
         """Office, round, standard, copy: each after a thin line."""
-        self._fill([w for fact in facts for w in (_tick(), Text(fact, "tiny", "text2"))])
+        self._facts.fill([_fact(fact) for fact in facts])
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """The key line of the entry page instead of the facts: ("F4", "ghi chú")."""
-        self._fill([_key_word(key, word) for key, word in keys])
+        self._facts.fill([_key_word(key, word) for key, word in keys])
 
     def set_date(self, text: str) -> None:
         """Today, written out, at the right."""
         self._date.setText(text)
+        self._date.setMinimumWidth(self._date.sizeHint().width())
 
     def set_busy(self, text: str) -> None:
         """What the worker does now; "" when it is idle."""
@@ -108,22 +106,49 @@ class StatusLine(QWidget):
     def _on_undo(self) -> None:
         self.undo()
 
-    def _fill(self, widgets: Sequence[QWidget]) -> None:
-        _clear(self._middle)
-        for widget in widgets:
-            self._middle.addWidget(widget)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         with painting(self) as painter:
             painter.fillRect(self.rect(), colour("rail"))
             painter.fillRect(QRectF(0, 0, self.width(), 1), colour("line"))
 
 
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+class _AsManyAsFit(QWidget):
+    """Widgets in a row, each whole; the last ones stay away where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self._widgets: Sequence[QWidget] = ()
+
+    def fill(self, widgets: Sequence[QWidget]) -> None:
+        """Show other widgets."""
+        for old in self._widgets:
+            old.hide()
+            old.deleteLater()
+        self._widgets = widgets
+        for new in widgets:
+            new.setParent(self)
+        self.updateGeometry()
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        wide = sum(widget.sizeHint().width() + SPACE for widget in self._widgets)
+        return QSize(max(0, wide - SPACE), 24)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = 0
+        for widget in self._widgets:
+            wide = widget.sizeHint().width()
+            widget.setGeometry(left, 0, wide, self.height())
+            widget.setVisible(left + wide <= self.width())
+            left += wide + SPACE
 
 
 def _tick() -> QFrame:
@@ -133,12 +158,22 @@ def _tick() -> QFrame:
     return made
 
 
+def _fact(words: str) -> QWidget:
+    return _side_by_side(SPACE, _tick(), Text(words, "tiny", "text2"))
+
+
 def _key_word(key: str, word: str) -> QWidget:
+    words = Text(word, "tiny", "text2")
+    words.setMinimumWidth(words.sizeHint().width())
+    return _side_by_side(5, KeyChip(key), words)
+
+
+def _side_by_side(spacing: int, *widgets: QWidget) -> QWidget:
     holder = QWidget()
     holder.setProperty("ground", "clear")
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(KeyChip(key), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(Text(word, "tiny", "text2"))
+    row.setSpacing(spacing)
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder

@@ -89,6 +89,7 @@ class TableView(QTableView):
         super().__init__()
         self.rows = model
         self.row_height = row
+        self._headings: set[int] = set()
         self.cells = Cells(self, model.columns, role, painters)
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(Head(self, head))
@@ -134,10 +135,15 @@ class TableView(QTableView):
     def _fit_rows(self) -> None:
         self.clearSpans()
         self.verticalHeader().setDefaultSectionSize(self.row_height)
-        for number in range(self.rows.rowCount()):
-            if isinstance(self.rows.at(number), Heading):
-                self.setSpan(number, 0, 1, self.rows.columnCount())
-                self.setRowHeight(number, HEADING_ROW)
+        count = self.rows.rowCount()
+        headings = {n for n in range(count) if isinstance(self.rows.at(n), Heading)}
+        for number in self._headings - headings:
+            if number < count:
+                self.setRowHeight(number, self.row_height)
+        for number in headings:
+            self.setSpan(number, 0, 1, self.rows.columnCount())
+            self.setRowHeight(number, HEADING_ROW)
+        self._headings = headings
 
     def fit_height(self) -> None:
         """Make the view exactly as high as its rows; for short tables inside cards."""

@@ -96,6 +96,7 @@ class Text(QLabel):
         super().__init__(parent)
         self.role, self.ink, self.figures, self.align = role, ink, figures, align
         self._own_tip = ""
+        self._given = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(fonts.font(role))
         self.setWordWrap(wrap)
@@ -138,9 +139,10 @@ class Text(QLabel):
         return QSize(width, int(height))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        if self.wordWrap():
-            return self._size(min(HINT, int(self._natural_width()) + 2))
-        return self._size(0)
+        if not self.wordWrap():
+            return self._size(0)
+        wide = min(HINT, int(self._natural_width()) + 2)
+        return QSize(wide, self._size(min(wide, self._given or wide)).height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         hint = self.sizeHint()
@@ -154,6 +156,11 @@ class Text(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._tell_if_cut()
+        given = self.width() if self.wordWrap() and self.width() < HINT else 0
+        if given != self._given:
+            # Its height is bounded by its hint, which must not be that of a wider place.
+            self._given = given
+            self.updateGeometry()
 
     def _tell_if_cut(self) -> None:
         is_cut = not self.wordWrap() and self._natural_width() > self.width() + 1
@@ -180,7 +187,9 @@ class Text(QLabel):
             draw(painter, rect, self.text(), self.role, ink, self.align)
 
     def _left(self, layout: QTextLayout, rect: QRectF) -> float:
-        if self.align == LEFT or not layout.lineCount() or self.wordWrap():
+        if self.align == LEFT or not layout.lineCount():
             return rect.left()
-        free = rect.width() - layout.lineAt(0).naturalTextWidth()
+        # A paragraph aligns its lines itself, in the width of its layout.
+        first = layout.lineAt(0)
+        free = rect.width() - (first.width() if self.wordWrap() else first.naturalTextWidth())
         return rect.left() + (free if self.align == RIGHT else free / 2)

@@ -18,7 +18,7 @@ check-listed-err = Danh sách có { $listed } hộ, 7.1 đếm { $count } hộ
 
 check-key-ok = Khóa: { $name } mở được, đúng nơi nhận
 check-key-err = Chưa có thẻ khóa của { $name }
-check-opens-ok = Chữ ký, mã kiểm, số kiểm khớp { $records } phiếu
+check-opens-ok = Chữ ký, mã kiểm, số kiểm khớp { $records } bản ghi
 check-opens-err = Gói chưa mở được: { $refusal }
 check-complete-ok = { $count } hộ phải rà soát đều xong phiếu
 check-complete-err = Còn { $count } hộ chưa xong phiếu

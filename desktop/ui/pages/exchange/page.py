@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -29,7 +28,7 @@ from desktop.store.connection import Db
 from desktop.store.packages import Package
 from desktop.text import sentence, t
 from desktop.ui.dates import written_moment
-from desktop.ui.memory import recall, remember
+from desktop.ui.memory import recall_folder, remember
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.exchange.answer import AnswerView
 from desktop.ui.pages.exchange.checks import ChecksCard
@@ -42,6 +41,7 @@ from desktop.ui.pages.exchange.sending import SendingCard
 from desktop.ui.pages.exchange.volumes import show_size
 from desktop.ui.widgets import (
     Button,
+    ElasticGrid,
     EmptyState,
     FilterButton,
     Note,
@@ -66,6 +66,7 @@ class _Seen:
     years: list[int]
     sending: Sending | None
     sent: list[Package]
+    forms: list[str]
 
 
 class ExchangePage(Page):
@@ -132,9 +133,7 @@ class ExchangePage(Page):
         for card in (self.package_card, self.checks_card, self.roads_card, self.first_card):
             card.setMaximumHeight(TALLEST)
         inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(12)
+        self._grid = ElasticGrid(inside)
         self._main = scrolled(inside, ground="window")
         self._main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrange(is_narrow=False)
@@ -184,8 +183,8 @@ class ExchangePage(Page):
             try:
                 sending = exchanging.to_send(db, year)
             except RoundMissing:
-                sending = None
-            return _Seen(reporting.years(db), sending, sent)
+                return _Seen(reporting.years(db), None, sent, [])
+            return _Seen(reporting.years(db), sending, sent, reporting.sendable(db, year))
 
         self.desk.worker.run_latest("exchange", read, self._show)
 
@@ -227,7 +226,7 @@ class ExchangePage(Page):
         has_key = sending.trusted_at is not None
         self.roads_card.setVisible(has_key)
         self.first_card.setVisible(not has_key)
-        self.package_card.show_sending(sending)
+        self.package_card.show_sending(sending, seen.forms)
         self.check()
 
     def check(self) -> None:
@@ -335,7 +334,10 @@ class ExchangePage(Page):
     # What comes back --------------------------------------------------------------------------
     def _choose_package(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, t("exchange-pick-package"), recall(FOLDER), t("exchange-package-filter")
+            self,
+            t("exchange-pick-package"),
+            str(recall_folder(FOLDER)),
+            t("exchange-package-filter"),
         )
         if name:
             remember(FOLDER, str(Path(name).parent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -52,8 +52,8 @@ class SendingCard(Card):
         self.add(padded(self.facts, (14, 0, 14, 10)))
         self.add(self.table, 1)
 
-    def show_sending(self, sending: Sending) -> None:
-        """Show what would be sent now."""
+    def show_sending(self, sending: Sending, forms: Sequence[str]) -> None:
+        """Show what would be sent now; `forms` are the papers that can go along."""
         self.title.setText(
             t("exchange-package-number", year=str(sending.year), number=str(sending.number))
         )
@@ -63,7 +63,7 @@ class SendingCard(Card):
             sent_on = show_date(before.handled_at.astimezone().date())
             words = t("exchange-replaces-number", number=str(before.number), date=sent_on)
             rows.append((t("exchange-replaces"), words))
-        rows.append((t("exchange-holds"), t("exchange-contents", count=sending.sheets)))
+        rows.append((t("exchange-holds"), _contents(sending, forms)))
         if sending.previous is not None:
             number = str(sending.previous.number)
             rows.append(
@@ -74,6 +74,12 @@ class SendingCard(Card):
             )
         self.facts.set_rows(rows)
         self.totals.set_rows(_totals(sending))
+
+
+def _contents(sending: Sending, forms: Sequence[str]) -> str:
+    if not forms:
+        return t("exchange-contents-bare", count=sending.sheets)
+    return t("exchange-contents", count=sending.sheets, forms=", ".join(forms))
 
 
 def _receiver(sending: Sending) -> QWidget:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.errors import UnknownOffice
@@ -17,7 +18,9 @@ from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import Card, EmptyState, PageHead, TableView, body
 from desktop.ui.widgets.cards_panel import CardsPanel
 
-PANEL = 430
+PANEL, PANEL_NARROW = 430, 300
+NARROW_BELOW = 1000
+KIND, YEAR = 2, 3
 _STATES = {"accepted": "ok", "sent": "ok", "held": "held", "returned": "returned", "refused": "err"}
 
 
@@ -27,7 +30,6 @@ class UpperExchangePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.panel = CardsPanel(desk)
-        self.panel.setFixedWidth(PANEL)
         self.log = Card(t("exchange-log"), icon="history")
         columns: list[Column[Package]] = [
             Column(t("exchange-log-way"), _way, kind="state", width=84),
@@ -35,7 +37,7 @@ class UpperExchangePage(Page):
             Column(t("exchange-log-kind"), lambda p: t(f"package-kind-{p.kind}"), width=92),
             Column(t("exchange-round"), lambda p: str(p.year), kind="figures", width=60),
             Column(t("exchange-number"), lambda p: p.number, kind="figures", width=52),
-            Column(t("exchange-log-when"), _when, kind="figures", width=150),
+            Column(t("exchange-log-when"), _when, kind="figures", width=136),
             Column(t("exchange-log-result"), _result, kind="state", width=112),
         ]
         self.rows = RowsModel(columns, t("exchange-log"))
@@ -49,6 +51,13 @@ class UpperExchangePage(Page):
         row.addWidget(self.log, 1)
         self.column.addWidget(PageHead(t("page-exchange"), t("exchange-context-upper")))
         self.column.addWidget(body(row), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        self.panel.setFixedWidth(PANEL_NARROW if is_narrow else PANEL)
+        for column in (KIND, YEAR):
+            self.table.setColumnHidden(column, is_narrow)
 
     def reload(self) -> None:
         self.panel.reload()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import show_number
 from desktop.errors import SenderUnknown
-from desktop.services.checking import ERR
+from desktop.services.checking import ERR, WARN, Check
 from desktop.services.looking import Examined, Glance
 from desktop.store.packages import Package
 from desktop.text import sentence, t
@@ -126,7 +126,7 @@ class DetailCard(Card):
         if is_open:
             self.plan.show_examined(found)
             self.changes.show_changed(found.changed)
-            self.findings.show_findings(found.findings)
+            self.findings.show_findings(odd(found))
         else:
             self._show_closed(found)
         self.history.show_history(found.history)
@@ -223,7 +223,16 @@ def _inside(found: Examined) -> list[tuple[str, str | QWidget]]:
     ]
 
 
+def odd(found: Examined) -> list[Check]:
+    """All that is not well with a package, worst first: as many as its line in the list counts."""
+    order = (ERR, WARN)
+    return sorted(
+        (c for c in (*found.checks, *found.findings) if c.state in order),
+        key=lambda c: order.index(c.state),
+    )
+
+
 def _proposed_reason(found: Examined) -> str:
     """What must be mended, as a beginning for the official's own words."""
-    words = [finding_sentence(c) for c in found.findings if c.state == ERR]
+    words = [finding_sentence(c) for c in odd(found) if c.state == ERR]
     return "\n".join(words)

@@ -15,6 +15,8 @@ from desktop.ui.pages.inbox.entries import OTHER, WAITING, Entry
 from desktop.ui.rows_model import State
 
 SHOWN_NAMES = 3
+LINE = ("gap", "twin", "standard", "balance")
+"""Checks of the line that may be not well."""
 _TAG_STATES = {
     WAITING: "wait", HELD: "held", RETURNED: "returned", REFUSED: "err", OTHER: "info",
     ACCEPTED: "ok",
@@ -104,6 +106,8 @@ def check_sentence(check: Check) -> str:
 
 def finding_sentence(check: Check) -> str:
     """What is odd: 2 hộ có …"""
+    if check.code in LINE:
+        return check_sentence(check)
     if check.code != "finding":
         return t(f"inbox-found-{check.code}", **check.details)
     count = check.details["count"]

@@ -198,6 +198,8 @@ class PapersPage(Page):
         self._look()
 
     def _look(self) -> None:
+        # Until the new paper is there none is: a key would save the one before under its own name.
+        self.paper = None
         form_id, year = self.form_id, self.year
         official = bool(self.toolbar.state.index())
         self.desk.worker.run_latest(

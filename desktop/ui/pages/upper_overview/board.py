@@ -34,6 +34,7 @@ class BoardCard(Card):
         super().__init__(t("upper-board"), _remark(office))
         self._office = office
         self._chosen: int | None = None
+        self._known, self._narrow = True, False
         self.view = Segmented([t("upper-view-board"), t("upper-view-list")], t("upper-view"))
         self.view.chosen.connect(self._choose)
         self.head.addWidget(self.view)
@@ -44,7 +45,7 @@ class BoardCard(Card):
         self.table.opened.connect(lambda commune: self.opened.emit(commune.code))
         self.stack = QStackedWidget()
         self.stack.setProperty("ground", "clear")
-        self.stack.addWidget(padded(scrolled(self.board), (14, 0, 6, 10)))
+        self.stack.addWidget(padded(scrolled(self.board), (14, 0, 14, 10)))
         self.stack.addWidget(self.table)
         self.add(self.stack, 1)
 
@@ -64,9 +65,15 @@ class BoardCard(Card):
 
     def _show_groups(self, known: bool) -> None:
         """Former districts are known for some provinces only."""
+        self._known = known
         if self._office.level is not Level.DISTRICT:
-            self.table.setColumnHidden(GROUP, not known)
+            self.table.setColumnHidden(GROUP, self._narrow or not known)
             self.set_remark(_remark(self._office) if known else t("upper-board-plain"))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether the list has no room for the former districts, which the tiles show too."""
+        self._narrow = narrow
+        self._show_groups(self._known)
 
     def _choose(self, number: int) -> None:
         self._chosen = number
@@ -105,14 +112,14 @@ def _columns(office: Office, year: int) -> list[Column[CommuneStand]]:
         Column(t("upper-column-number"), lambda c: c.number or None, kind="figures", width=50),
         Column(
             t("upper-column-poor", year=str(year - 1)), lambda c: c.last and c.last.poor,
-            kind="figures", width=104, sort_key=lambda c: c.last.poor if c.last else -1,
+            kind="figures", width=120, sort_key=lambda c: c.last.poor if c.last else -1,
         ),
         Column(
             t("upper-column-poor", year=str(year)), lambda c: c.now and c.now.poor,
-            kind="figures", width=104, sort_key=lambda c: c.now.poor if c.now else -1, bold=True,
+            kind="figures", width=120, sort_key=lambda c: c.now.poor if c.now else -1, bold=True,
         ),
         Column(
-            t("upper-column-change"), lambda c: signed(_change(c)), kind="figures", width=84,
+            t("upper-column-change"), lambda c: signed(_change(c)), kind="figures", width=92,
             sort_key=lambda c: _change(c) or 0,
         ),
         Column(t("upper-column-rate"), _rate, kind="figures", width=76, sort_key=_rate_key),

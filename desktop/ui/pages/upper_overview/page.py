@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.services import gathering
 from desktop.services.changes import Changes
@@ -17,8 +19,14 @@ from desktop.ui.pages.upper_overview.pictures import LacksCard, RatesCard
 from desktop.ui.pages.upper_overview.strip import SentStrip
 from desktop.ui.pages.upper_overview.sums import SumsCard
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.frames import GAP, PageHead, body
+from desktop.ui.widgets.frames import ElasticGrid, PageHead, body, scrolled
 
+BOARD, CARD = 190, 250
+"""Least heights in px."""
+NARROW_BELOW = 1000
+# Strip, board, late, sums, lacks, rates: row, column, rows, columns.
+_WIDE = ((0, 0, 1, 3), (1, 0, 1, 2), (1, 2, 1, 1), (2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1))
+_NARROW = ((0, 0, 1, 2), (1, 0, 1, 2), (2, 1, 1, 1), (3, 0, 1, 1), (3, 1, 1, 1), (2, 0, 1, 1))
 _CONCERNS = frozenset({"package", "review", "household", "residents", "round", "call"})
 
 
@@ -28,6 +36,7 @@ class UpperOverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tray = tray_of(desk)
+        self._narrow = False
         self.head = PageHead(t("page-overview"))
         self.totals_button = Button(t("upper-totals"), icon="table")
         self.totals_button.clicked.connect(lambda: desk.go("totals"))
@@ -45,23 +54,38 @@ class UpperOverviewPage(Page):
 
     def _lay_out(self) -> None:
         holder = QWidget()
-        holder.setProperty("ground", "clear")
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        grid.addWidget(self.strip, 0, 0, 1, 3)
-        grid.addWidget(self.board, 1, 0, 1, 2)
-        grid.addWidget(self.late, 1, 2)
-        for column, card in enumerate((self.sums, self.lacks, self.rates)):
-            card.setMinimumHeight(241)
+        self._grid = ElasticGrid(holder)
+        for card in (self.sums, self.lacks, self.rates):
+            card.setMinimumHeight(CARD)
             card.setMaximumHeight(400)
-            grid.addWidget(card, 2, column)
-        for column, stretch in enumerate((7, 5, 5)):
-            grid.setColumnStretch(column, stretch)
-        grid.setRowStretch(1, 3)
-        grid.setRowStretch(2, 2)
+        self.board.setMinimumHeight(BOARD)
+        self.area = scrolled(holder, ground="window")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrange(is_narrow=False)
         self.column.addWidget(self.head)
-        self.column.addWidget(body(holder), 1)
+        self.column.addWidget(body(self.area), 1)
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        """Board and late ones over three cards, or two and two where the window is small."""
+        grid = self._grid
+        self.board.set_narrow(narrow=is_narrow)
+        for card, place in zip(
+            (self.strip, self.board, self.late, self.sums, self.lacks, self.rates),
+            _NARROW if is_narrow else _WIDE,
+            strict=True,
+        ):
+            grid.addWidget(card, *place)
+        for column, stretch in enumerate((7, 5, 0) if is_narrow else (7, 5, 5)):
+            grid.setColumnStretch(column, stretch)
+        for row, stretch in enumerate((0, 3, 2, 2) if is_narrow else (0, 3, 2, 0)):
+            grid.setRowStretch(row, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow != self._narrow:
+            self._narrow = is_narrow
+            self._arrange(is_narrow=is_narrow)
 
     def _connect(self) -> None:
         self.board.opened.connect(lambda code: self.desk.go("inbox", code))

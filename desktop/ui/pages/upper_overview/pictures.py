@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.services.gathering import UpperOverview
 from desktop.text import t
-from desktop.ui.widgets.charts import DeprivationProfile, Legend, Row, Scale, TargetLine, Year
+from desktop.ui.widgets.charts import DeprivationProfile, Legend, Row, TargetLine, Year
 from desktop.ui.widgets.frames import Card, EmptyState, padded
 
 
@@ -41,19 +39,6 @@ def _last(year: int) -> str:
     return t("upper-lacks-last", year=str(year - 1))
 
 
-class RateLine(TargetLine):
-    """The kit's line with one step more below where a value under its point would meet the years."""
-
-    BELOW = 26
-
-    def _scale(self) -> Scale:
-        scale = super()._scale()
-        under = [y.actual for y in self._years if y.actual and y.target and y.actual < y.target]
-        if under and scale.low and scale.area.bottom() - scale.y(min(under)) < self.BELOW:
-            return replace(scale, low=max(0.0, scale.low - scale.step))
-        return scale
-
-
 class RatesCard(Card):
     """The poor rate of the received communes over the years, with the plan's line."""
 
@@ -61,7 +46,7 @@ class RatesCard(Card):
         super().__init__(t("upper-rates"), head_height=38)
         self.legend = Legend([])
         self.head.addWidget(self.legend)
-        self.line = RateLine()
+        self.line = TargetLine()
         self.stack = QStackedWidget()
         self.stack.setProperty("ground", "clear")
         self.stack.addWidget(padded(self.line, (0, 0, 0, 4)))
