@@ -34,6 +34,8 @@ def sort_key(text: str) -> str:
     for word in nfc(text).lower().split():
         for char in word:
             base, tone = _split_tone(char)
+            if not base:  # a tone mark with no letter under it
+                continue
             letters.append(chr(0x20 + _ORDER[base]) if base in _ORDER else _other(base))
             tones.append(str(tone))
         letters.append(" ")

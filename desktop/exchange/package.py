@@ -180,9 +180,14 @@ def fingerprint(raw: bytes) -> str:
 
 
 def file_name(raw: bytes) -> str:
-    """A name that no other package has: "bao-cao_08962_2026_0007_1a2b3c4d.rasoat"."""
+    """A name that no other package has: "bao-cao_08962_2026_0007_1a2b3c4d.rasoat".
+
+    One of a practice office begins with "luyen-tap".
+    """
     letter = read_header(raw).letter
     words = [t(f"package-file-{letter.kind}"), letter.sender.code]
+    if letter.practice:
+        words.insert(0, "luyen-tap")
     if letter.kind is not Kind.CARD:
         words += [f"{letter.year:04d}", f"{letter.number:04d}"]
     return "_".join([*words, fingerprint(raw)[:8]]) + SUFFIX

@@ -131,9 +131,11 @@ def ink(sheet: Sheet, kind: str) -> bytes:
 
 
 def paper_name(db: Db, form_id: str, year: int, kind: str, *, official: bool = True) -> str:
-    """An ASCII name: "bieu_7_1_02296_2026_chinh_thuc.pdf"."""
+    """An ASCII name: "bieu_7_1_02296_2026_chinh_thuc.pdf"; a practice paper says so first."""
     state = "chinh_thuc" if official else "so_bo"
-    return f"{_FILE[form_id]}_{settings.office(db).code}_{year}_{state}.{kind}"
+    office = settings.office(db)
+    mark = "luyen-tap_" if office.practice else ""
+    return f"{mark}{_FILE[form_id]}_{office.code}_{year}_{state}.{kind}"
 
 
 def write_papers(
@@ -321,7 +323,8 @@ def _checks(
         balance = checking.check_balance(figures, checking.breaking(db, year))
         return [balance, checking.check_agreement(figures), ends[of]]
     if FORMS[form_id].takes == "figures":
-        return [checking.check_residents(figures), *ends.values()]
+        whole = checking.check_complete(db, year)
+        return [whole, checking.check_residents(figures), *ends.values()]
     return []
 
 

@@ -59,6 +59,10 @@ def test_names_sort_by_given_name_first() -> None:
     assert sorted(set(names), key=name_key) == names
 
 
+def test_a_tone_mark_alone_does_not_disturb_the_order() -> None:
+    assert sorted(["b", "\u0323", "a"], key=sort_key)[-2:] == ["a", "b"]
+
+
 @given(st.text(), st.text())
 def test_any_text_has_a_key(a: str, b: str) -> None:
     assert (name_key(a) < name_key(b)) or (name_key(a) >= name_key(b))

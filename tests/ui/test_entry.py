@@ -34,6 +34,7 @@ from tests.ui.small_books import BY, desk_of, make_book, stray
 NOW = datetime.datetime(2026, 10, 15, 2, 12, 44, tzinfo=datetime.UTC)
 K = Qt.Key
 PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+KEYPAD_SHIFT = SHIFT | Qt.KeyboardModifier.KeypadModifier
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 CODES = [d.code for d in standard("2022-2025").deprivations]
 LAST_FACTS = {
@@ -278,7 +279,7 @@ def test_a_sheet_keyed_from_nothing_is_stored_as_it_was_typed(qtbot: QtBot, db: 
 def test_a_sheet_as_last_year_takes_few_strokes(hands: Hands, household: Household) -> None:
     hands.press(K.Key_3, ALT)
     hands.enter("118")
-    hands.press(K.Key_Plus, SHIFT)
+    hands.press(K.Key_Plus, KEYPAD_SHIFT)
     hands.press(K.Key_5, ALT)
     hands.press(K.Key_F2)
     hands.press(K.Key_Return, CTRL)
@@ -349,9 +350,16 @@ def test_plus_takes_one_proposal_with_its_fact(hands: Hands, household: Househol
     assert answers.facts == {"water": "other"}
 
 
+def test_plus_of_the_main_row_takes_one_though_it_needs_shift(hands: Hands) -> None:
+    hands.page.go_to("deprivation:water")
+    hands.press(K.Key_Plus, SHIFT)
+    assert hands.page.session.state is not None
+    assert hands.page.session.state.answers.confirmed == {"water": True}
+
+
 def test_shift_plus_takes_all_and_is_undone(hands: Hands) -> None:
     hands.press(K.Key_4, ALT)
-    hands.press(K.Key_Plus, SHIFT)
+    hands.press(K.Key_Plus, KEYPAD_SHIFT)
     assert hands.page.session.state is not None
     assert len(hands.page.session.state.answers.confirmed) == 12
     hands.press(K.Key_Z, CTRL)
@@ -574,7 +582,7 @@ def test_the_next_sheet_is_there_while_the_last_one_is_still_being_written(
     slow.work()
     hands.press(K.Key_3, ALT)
     hands.enter("118")
-    hands.press(K.Key_Plus, SHIFT)
+    hands.press(K.Key_Plus, KEYPAD_SHIFT)
     hands.press(K.Key_Return, CTRL)
     sheet = hands.page.session.state
     assert sheet is not None
@@ -599,7 +607,7 @@ def test_a_full_disk_is_said_and_the_typed_sheet_is_opened_again(
     monkeypatch.setattr(keying, "put_down", full)
     hands.press(K.Key_3, ALT)
     hands.enter("118")
-    hands.press(K.Key_Plus, SHIFT)
+    hands.press(K.Key_Plus, KEYPAD_SHIFT)
     hands.press(K.Key_Return, CTRL)
     assert "Chưa ghi được phiếu của Bàn Văn Tiến" in hands.note
     monkeypatch.undo()
@@ -655,7 +663,7 @@ def test_ctrl_enter_goes_down_the_queue_and_to_the_next_village(qtbot: QtBot, db
         seen.append(hands.page.session.state.household.head_name)
         hands.press(K.Key_3, ALT)
         hands.enter("118")
-        hands.press(K.Key_Plus, SHIFT)
+        hands.press(K.Key_Plus, KEYPAD_SHIFT)
         hands.press(K.Key_Return, CTRL)
     assert seen == list(heads)
     assert hands.note == "Mọi phiếu trong danh sách đã nhập xong."

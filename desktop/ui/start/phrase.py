@@ -98,6 +98,8 @@ class PhrasePair(QWidget):
         """Why it cannot be taken, "" if it can."""
         if len(self.value()) < least():
             return t("start-phrase-short", least=least())
+        if not self.second.text():
+            return t("start-phrase-again")
         return "" if self.value() == nfc(self.second.text()) else t("start-phrase-differs")
 
     def clear(self) -> None:

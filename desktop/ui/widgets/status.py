@@ -47,7 +47,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(SPACE)
         left = (self._saved, self._said, self._undo, self._facts)
-        right = (self._busy, self._date, _tick(), _key_word("F1", t("ui-keys")))
+        right = (self._busy, self._date)
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)

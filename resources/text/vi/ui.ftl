@@ -7,7 +7,6 @@ ui-later = Để sau
 ui-stop = Dừng
 ui-remaining = { $count }, còn { $seconds } giây
 ui-undo = Hoàn tác { $keys }
-ui-keys = Phím tắt
 ui-choices = Các lựa chọn
 ui-clear-search = Xóa ô tìm
 ui-clear-filters = Xóa bộ lọc

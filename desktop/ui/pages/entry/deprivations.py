@@ -128,7 +128,9 @@ class Deprivations(OpeningList):
     # Keys -------------------------------------------------------------------------------------
     def take_key(self, event: QKeyEvent) -> bool:
         key, shift = event.key(), bare(event)
-        if key == Qt.Key.Key_Plus and shift == _SHIFT:
+        # On the main row "+" is typed with Shift, so there it takes one line, never all.
+        on_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+        if key == Qt.Key.Key_Plus and shift == _SHIFT and on_keypad:
             self._take_all()
             return True
         if shift not in (_PLAIN, _SHIFT):

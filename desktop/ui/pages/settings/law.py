@@ -44,6 +44,7 @@ class RoundsCard(Card):
         self.standard = Choice(
             _standard_options(desk), name=t("settings-rounds-standard"), compact=True
         )
+        self.year.setMinimumContentsLength(12)
         self.open = Button(t("settings-rounds-open"), icon="plus", size="compact")
         self.told = Told(top=12)
         self.add(self.table)
