@@ -242,14 +242,14 @@ def _flows(demo: Demo, upper: Upper, form: str) -> dict[str, list[list[int]]]:
 
 def _excel(demo: Demo, upper: Upper, form: str) -> list[list[Any]]:
     """The lines of figures: below the numbers of the columns, above the notes."""
-    path = next(_papers(demo, upper).glob(f"bieu_{form}_*.xlsx"))
+    path = next(_papers(demo, upper).glob(f"luyen-tap_bieu_{form}_*.xlsx"))
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     first = next(n for n, row in enumerate(rows) if row[:2] == ["A", "B"]) + 1
     return [row for row in rows[first:] if isinstance(row[-1], float)]
 
 
 def _pdf(demo: Demo, upper: Upper, form: str) -> str:
-    path = next(_papers(demo, upper).glob(f"bieu_{form}_*.pdf"))
+    path = next(_papers(demo, upper).glob(f"luyen-tap_bieu_{form}_*.pdf"))
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
