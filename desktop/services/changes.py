@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 # (done, total); raises Cancelled to stop a long job before its transaction ends.
 Tick = Callable[[int, int], None]
@@ -22,14 +21,6 @@ class Changes:
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
-
-
-class Changed(Protocol):
-    """A result that says what it changed; the worker broadcasts `changes`."""
-
-    @property
-    def changes(self) -> Changes:
-        """What the service changed."""
 
 
 def changes(*names: str) -> Changes:

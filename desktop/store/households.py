@@ -109,16 +109,6 @@ def villages(db: Db) -> list[tuple[str, str, int]]:
     return [(r[0], r[1], r[2]) for r in rows.fetchall()]
 
 
-def owners_of_id(db: Db, citizen_id: str) -> list[tuple[str, str]]:
-    """(household uid, person uid) of everyone present with this citizen id."""
-    rows = db.execute(
-        "SELECT household_uid, uid FROM person WHERE citizen_id = ? AND citizen_id <> ''"
-        " AND left_on IS NULL",
-        [citizen_id],
-    )
-    return [(r[0], r[1]) for r in rows.fetchall()]
-
-
 def _search_key(number: str, head: str, present: Sequence[Person]) -> str:
     """Head first, then number, members and ids, all folded: one column answers every search."""
     names = [fold(p.name) for p in present if p.name != head]

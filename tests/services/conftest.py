@@ -14,7 +14,7 @@ import pytest
 
 from desktop.services import upkeep
 from desktop.store.connection import Db, close_book, open_book
-from tests.services.made import BY, COMMUNE, LIST, NOW, PHRASE, SECOND, UPPER, introduce
+from tests.services.made import BY, COMMUNE, LIST, NOW, PHRASE, SECOND, UPPER, introduce, season
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,10 @@ def second(open_made: Opener) -> Db:
 def upper(open_made: Opener) -> Db:
     """The book of the province (08)."""
     return open_made(UPPER)
+
+
+@pytest.fixture
+def sender(commune: Db) -> Db:
+    """A commune that has keyed two rounds."""
+    season(commune)
+    return commune

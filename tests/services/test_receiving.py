@@ -44,17 +44,9 @@ from tests.services.made import (
     pack,
     residents,
     same_on_both_sides,
-    season,
     take_in,
     verdicts,
 )
-
-
-@pytest.fixture
-def sender(commune: Db) -> Db:
-    """A commune that has keyed two rounds."""
-    season(commune)
-    return commune
 
 
 # There and back ----------------------------------------------------------------------------------

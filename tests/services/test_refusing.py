@@ -55,14 +55,6 @@ from tests.services.made import (
     verdicts,
 )
 
-
-@pytest.fixture
-def sender(commune: Db) -> Db:
-    """A commune that has keyed two rounds."""
-    season(commune)
-    return commune
-
-
 # What is refused ---------------------------------------------------------------------------------
 Spoiler = Callable[[bytes], bytes]
 

@@ -55,10 +55,6 @@ class TroubleView(QWidget):
         self.card.setVisible(bool(households))
         self._rest.setVisible(not households)
 
-    def focus_cure(self) -> None:
-        """Put the focus on the way out."""
-        self.button.setFocus()
-
     def focus_list(self) -> None:
         """Put the focus on the households to look at."""
         self.listed.table.setFocus()
