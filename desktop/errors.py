@@ -250,3 +250,7 @@ class CardChanged(AppError):
 
 class ReceiptForeign(AppError):
     """The receipt answers a package that this book never sent (`path`)."""
+
+
+class UndoTooLate(AppError):
+    """Records of a deed were changed since; what came later is undone first (`kind`)."""

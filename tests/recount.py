@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 POOR, NEAR = "poor", "near_poor"
 LISTED = (POOR, NEAR)
 LEAVING = ("moved_away", "died_out", "joined_another")
+ARRIVING = ("moved_in", "split_off")
 
 
 @dataclass
@@ -112,16 +113,18 @@ def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | N
         village=end["village"] if end else "",
         reviewed=end is not None,
         gone=away_after,
-        came=any(
-            e["kind"] not in LEAVING and e["happened_on"].startswith(str(year)) for e in events
-        ),
+        came=any(e["kind"] in ARRIVING and e["happened_on"].startswith(str(year)) for e in events),
         ever={r["class"] for r in before},
     )
 
 
 def _is_away(events: Sequence[Row], day: str) -> bool:
     """Whether the last that happened by a day was a leaving (which comes last on its day)."""
-    known = [(e["happened_on"], e["kind"] in LEAVING) for e in events if e["happened_on"] <= day]
+    known = [
+        (e["happened_on"], e["kind"] in LEAVING)
+        for e in events
+        if e["happened_on"] <= day and e["kind"] in (*LEAVING, *ARRIVING)
+    ]
     return bool(known) and max(known)[1]
 
 

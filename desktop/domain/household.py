@@ -89,6 +89,7 @@ class Person:
 class Household:
     """A household of a commune: stable `uid`, register `number` ("0417"), village and members.
 
+    `former_numbers` are those it had before, oldest first: papers of earlier years name them.
     `members` keeps the order of the paper and includes those who left; `present` are the others.
     Only the book `written_by` changes it; each change raises `revision`.
     """
@@ -104,6 +105,7 @@ class Household:
     note: str = ""
     written_by: str = ""
     revision: int = 1
+    former_numbers: tuple[str, ...] = ()
 
     @property
     def present(self) -> tuple[Person, ...]:

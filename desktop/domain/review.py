@@ -34,18 +34,40 @@ class ReviewState(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What moves a whole household in or out of the register between two decisions."""
+    """What happens to a household between two decisions.
+
+    The first five bring a whole household into the register or take it out; the others happen
+    inside one that stays.
+    """
 
     MOVED_IN = "moved_in"
     SPLIT_OFF = "split_off"
     MOVED_AWAY = "moved_away"
     DIED_OUT = "died_out"
     JOINED_ANOTHER = "joined_another"
+    BORN = "born"
+    DIED = "died"
+    MEMBER_IN = "member_in"
+    MEMBER_OUT = "member_out"
+    HEAD_CHANGED = "head_changed"
+    CORRECTED = "corrected"
 
     @property
     def is_arrival(self) -> bool:
-        """Whether the household came into being here by it; otherwise it left."""
+        """Whether the household came into being here by it."""
         return self in (EventKind.MOVED_IN, EventKind.SPLIT_OFF)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the household is no longer here after it."""
+        return self in (EventKind.MOVED_AWAY, EventKind.DIED_OUT, EventKind.JOINED_ANOTHER)
+
+    @property
+    def sign(self) -> int:
+        """+1 where persons come by it, −1 where they go, 0 where their number stays."""
+        if self.is_arrival or self in (EventKind.BORN, EventKind.MEMBER_IN):
+            return 1
+        return -1 if self.is_leaving or self in (EventKind.DIED, EventKind.MEMBER_OUT) else 0
 
 
 class Severity(StrEnum):
@@ -144,12 +166,40 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Why a household came or went, with its date."""
+    """What happened to a household, with its date and reason (`note`).
+
+    `people`: how many persons came or went by it. `person_uid` names the member it is about,
+    `other_uid` the household on the other side of a split, a join or a member's move. Events of one
+    `act` were recorded together and are undone together.
+    """
 
     uid: str
     household_uid: str
     kind: EventKind
     happened_on: datetime.date
+    note: str = ""
+    written_by: str = ""
+    revision: int = 1
+    people: int = 0
+    person_uid: str = ""
+    other_uid: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetA:
+    """Sheet A of a household that asked for a review (TT07 annex II).
+
+    `marks`: column number ("01" … "09") → yes or no, as far as keyed; `count`: how many marks are
+    yes, keyed alone where the paper is not copied mark by mark. `asked_on` is the day of the request.
+    """
+
+    uid: str
+    household_uid: str
+    year: int
+    asked_on: datetime.date | None = None
+    marks: Mapping[str, bool] = field(default_factory=dict)
+    count: int | None = None
     note: str = ""
     written_by: str = ""
     revision: int = 1

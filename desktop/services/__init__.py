@@ -6,8 +6,9 @@ the book       upkeep makes, checks, copies and restores it · entering asks a b
                it is · practising keeps the practice books
 our own data   catalogue: units, standards, ethnic groups · targets: goals of the province's plan
 the commune    reading looks at a list and writes it, listing makes its records · registering finds
-               households and notes events · reviewing opens rounds and saves sheets · keying
-               serves the entry page · overview tells where the round stands
+               households and saves them · reviewing opens rounds and saves sheets · keying
+               serves the entry page · overview tells where the round stands · undoing does deeds
+               on several records and takes them back
 figures        counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
                reporting lays papers out and writes them · exporting writes CSV
 packages out   exchanging: cards, sealing, history · answering: what a receipt says

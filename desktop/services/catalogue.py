@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from desktop.domain.unit import Level, Unit
@@ -13,6 +13,8 @@ from desktop.domain.vietnamese import fold, nfc, sort_key
 from desktop.errors import StandardUnknown, UnknownOffice
 from desktop.paths import resources
 from desktop.rules.standard import Standard, parse_standard
+from desktop.store import standards as own_standards
+from desktop.store.connection import Db
 
 LISTS = ("2025", "2022")
 
@@ -149,16 +151,43 @@ def former_districts() -> Mapping[str, str]:
 
 
 @cache
-def standards() -> Mapping[str, Standard]:
-    """All standards shipped, by id."""
+def shipped_standards() -> Mapping[str, Standard]:
+    """The standards that the program brings, by id."""
     files = sorted((resources() / "standards").glob("*.toml"))
     found = [parse_standard(file.read_bytes()) for file in files]
     return {s.id: s for s in found}
 
 
-def standard(standard_id: str) -> Standard:
+def shipped_standard(standard_id: str) -> Standard:
+    """The shipped standard with this id; raises StandardUnknown."""
+    return _named(shipped_standards(), standard_id)
+
+
+def standards(db: Db) -> Mapping[str, Standard]:
+    """All standards that a book knows, by id: those shipped, then those that its office made."""
+    own = [_parsed(raw) for raw in own_standards.contents(db)]
+    return {**shipped_standards(), **{s.id: s for s in own}}
+
+
+def standard(db: Db, standard_id: str) -> Standard:
     """The standard with this id; raises StandardUnknown."""
-    found = standards().get(standard_id)
+    return _named(standards(db), standard_id)
+
+
+def standard_content(db: Db, standard_id: str) -> bytes:
+    """The pack of a standard as it travels and is hashed (TOML); raises StandardUnknown."""
+    standard(db, standard_id)
+    own = next((r for r in own_standards.contents(db) if _parsed(r).id == standard_id), None)
+    return own or (resources() / "standards" / f"{standard_id}.toml").read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _parsed(raw: bytes) -> Standard:
+    return parse_standard(raw)
+
+
+def _named(known: Mapping[str, Standard], standard_id: str) -> Standard:
+    found = known.get(standard_id)
     if found is None:
         raise StandardUnknown(standard=standard_id)
     return found

@@ -50,7 +50,7 @@ def entrance(db: Db) -> Entrance:
         office=settings.office(db),
         user=settings.get(db, "user", str) or "",
         opened=newest,
-        standard=standards().get(newest.standard_id) if newest else None,
+        standard=standards(db).get(newest.standard_id) if newest else None,
         last_write=audit.last_write(db),
         last_backup=last_backup(db),
     )

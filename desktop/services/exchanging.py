@@ -18,9 +18,8 @@ from desktop.exchange.package import Draft
 from desktop.exchange.records import Receipt, Records, encode_receipt
 from desktop.exchange.seal import Card, Keys
 from desktop.files import make_folder, write_whole
-from desktop.paths import resources
 from desktop.services import checking
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import standard, standard_content
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.checking import Check
 from desktop.services.counting import report_totals, unit_figures
@@ -189,7 +188,7 @@ def pack_report(
     records = records_of(db, office.code, year)
     draft = Draft(
         kind=Kind.REPORT, year=year, number=number, made_at=now, program=PROGRAM,
-        previous=before.sha256 if before else "", standard=_standard_named(opened.standard_id),
+        previous=before.sha256 if before else "", standard=_standard_named(db, opened.standard_id),
         totals=report_totals(unit_figures(db, year)),
     )  # fmt: skip
     reports = {f"reports/{name}": data for name, data in (papers or {}).items()}
@@ -209,9 +208,9 @@ def pack_report(
     return Packed(path=path, number=number, sha256=sent.sha256, size=sent.size, totals=sent.totals)
 
 
-def _standard_named(standard_id: str) -> StandardNamed:
-    file = resources() / "standards" / f"{standard_id}.toml"
-    return StandardNamed(id=standard_id, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
+def _standard_named(db: Db, standard_id: str) -> StandardNamed:
+    content = standard_content(db, standard_id)
+    return StandardNamed(id=standard_id, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _write(folder: Path, raw: bytes) -> Path:
@@ -325,7 +324,7 @@ def preview_checks(db: Db, year: int, *, now: datetime.datetime) -> list[Check]:
     records = records_of(db, own.code, year)
     figures = unit_figures(db, year)
     sheets = checking.sheets_of(
-        year, standard(opened.standard_id), records.households, records.reviews,
+        year, standard(db, opened.standard_id), records.households, records.reviews,
         totals.gone(db, year),
     )  # fmt: skip
     return [

@@ -44,7 +44,7 @@ def gone(records: Records, year: int) -> set[str]:
     return {
         e.household_uid
         for e in records.events
-        if not e.kind.is_arrival and e.happened_on <= last
+        if e.kind.is_leaving and e.happened_on <= last
     }  # fmt: skip
 
 

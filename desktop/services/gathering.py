@@ -314,7 +314,7 @@ def _lacks(
     opened = reviews.get_round(db, year)
     if opened is None:
         return []
-    deprivations = standard(opened.standard_id).deprivations
+    deprivations = standard(db, opened.standard_id).deprivations
     codes = [d.code for d in deprivations]
     now = _shares(db, year, counts, compared, codes)
     last = _shares(db, year - 1, counts, both, codes)

@@ -129,7 +129,7 @@ def offers(db: Db, year: int) -> tuple[Standard, ...]:
     practice = settings.office(db).practice
     return tuple(
         s
-        for s in standards().values()
+        for s in standards(db).values()
         if s.in_force_from.year <= year <= s.in_force_to.year
         and not s.missing
         and (practice or not s.practice)

@@ -57,6 +57,7 @@ def _uid() -> str:
 
 
 def reviews_of(
+    db: Db,
     year: int,
     wanted: Sequence[Match],
     records: Sequence[Household],
@@ -64,7 +65,7 @@ def reviews_of(
     office: Office,
 ) -> list[Review]:
     """Decisions of the list's year that are new or changed."""
-    standard = standard_in_force(standards().values(), year)
+    standard = standard_in_force(standards(db).values(), year)
     found = []
     for match, record in zip(wanted, records, strict=True):
         before = known.get(record.uid)

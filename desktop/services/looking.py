@@ -14,9 +14,8 @@ from desktop.exchange import package
 from desktop.exchange.letter import Kind
 from desktop.exchange.merge import Move, Plan, after
 from desktop.exchange.package import FIGURE, Opened
-from desktop.paths import resources
 from desktop.services import checking, foreseeing
-from desktop.services.catalogue import standards
+from desktop.services.catalogue import standard_content, standards
 from desktop.services.changes import Tick, no_tick
 from desktop.services.checking import ERR, OK, WARN, Check, Named
 from desktop.services.examining import ACCEPTED, KNOWN, REFUSED, Look, files_in, look
@@ -105,7 +104,7 @@ def examine(db: Db, path: Path, *, now: datetime.datetime, whole: bool = True) -
         history = history_of(db, glance.sender, glance.year) if whole else ()
         return Examined(glance=glance, inside=inside, history=history)
     checks = _checks(db, seen.opened)
-    findings = _findings(seen.opened, seen.plan, now.astimezone().date())
+    findings = _findings(db, seen.opened, seen.plan, now.astimezone().date())
     glance = _glance(seen, now, checks, findings)
     if not whole:
         return Examined(glance=glance, checks=checks, findings=findings)
@@ -186,7 +185,7 @@ def _checks(db: Db, opened: Opened) -> tuple[Check, ...]:
         Check(code="signature"),
         Check(code="receiver"),
         _follows(db, opened),
-        _standard(opened),
+        _standard(db, opened),
         _balance(opened),
     )
 
@@ -211,13 +210,12 @@ def _follows(db: Db, opened: Opened) -> Check:
     return Check(code="gap", state=WARN, details={"number": str(number - 1)})
 
 
-def _standard(opened: Opened) -> Check:
+def _standard(db: Db, opened: Opened) -> Check:
     named = opened.manifest.standard
-    known = standards().get(named.id)
+    known = standards(db).get(named.id)
     if known is None:
         return Check(code="standard", state=ERR, details={"name": named.id or "–"})
-    file = resources() / "standards" / f"{named.id}.toml"
-    same = hashlib.sha256(file.read_bytes()).hexdigest() == named.sha256
+    same = hashlib.sha256(standard_content(db, named.id)).hexdigest() == named.sha256
     return Check(code="standard", state=OK if same else WARN, details={"name": known.id})
 
 
@@ -240,8 +238,8 @@ def _flow(totals: Mapping[str, int], form: str) -> Flow | None:
 
 
 # What is odd -------------------------------------------------------------------------------------
-def _findings(opened: Opened, plan: Plan, on: datetime.date) -> tuple[Check, ...]:
-    found = [*_doubts(plan), *_in_records(opened, on)]
+def _findings(db: Db, opened: Opened, plan: Plan, on: datetime.date) -> tuple[Check, ...]:
+    found = [*_doubts(plan), *_in_records(db, opened, on)]
     order = (ERR, WARN, OK)
     return tuple(sorted((c for c in found if c.state != OK), key=lambda c: order.index(c.state)))
 
@@ -267,8 +265,8 @@ def _named(plan: Plan, uid: str) -> Named:
     return Named(uid, household.head_name, household.village) if household else Named(uid, "", "")
 
 
-def _in_records(opened: Opened, on: datetime.date) -> list[Check]:
-    standard = standards().get(opened.manifest.standard.id)
+def _in_records(db: Db, opened: Opened, on: datetime.date) -> list[Check]:
+    standard = standards(db).get(opened.manifest.standard.id)
     if standard is None:
         return []
     year, records = opened.header.letter.year, opened.records

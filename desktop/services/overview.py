@@ -190,7 +190,7 @@ def situation(db: Db, year: int) -> Situation:
         sent=_sent(db, year),
         rates=rates,
         plan_name=plan_name,
-        deprivations=_deprivations(opened),
+        deprivations=_deprivations(db, opened),
     )
 
 
@@ -223,20 +223,20 @@ def _rates(db: Db, found: Overview) -> tuple[list[Rate], str]:
     return rates, plan.name if plan and any(t is not None for t in line[1:]) else ""
 
 
-def _deprivations(opened: Round | None) -> tuple[Deprivation, ...]:
-    if opened is not None and opened.standard_id in standards():
-        return standard(opened.standard_id).deprivations
-    return next(iter(standards().values())).deprivations
+def _deprivations(db: Db, opened: Round | None) -> tuple[Deprivation, ...]:
+    if opened is not None and opened.standard_id in standards(db):
+        return standard(db, opened.standard_id).deprivations
+    return next(iter(standards(db).values())).deprivations
 
 
 def round_findings(db: Db, year: int, *, now: datetime.datetime) -> list[checking.Check]:
     """What is odd in the complete sheets of a year, one check for each kind, the worst first."""
     opened = reviews.get_round(db, year)
-    if opened is None or opened.standard_id not in standards():
+    if opened is None or opened.standard_id not in standards(db):
         return []
     sheets = checking.sheets_of(
         year,
-        standard(opened.standard_id),
+        standard(db, opened.standard_id),
         households.all_of(db),
         reviews.all_until(db, year),
         totals.gone(db, year),

@@ -172,7 +172,7 @@ def plan_list(
     office = settings.office(db)
     if office.is_upper:
         raise RoundNotHere(office=office.name)
-    standard = standard_in_force(standards().values(), year or now.year - 1)
+    standard = standard_in_force(standards(db).values(), year or now.year - 1)
     reading = read_rows(
         opened.rows,
         layout,
@@ -258,7 +258,7 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
         records = [household_of(m, office, numbers) for m in wanted]
         households.put(db, [r for m, r in zip(wanted, records, strict=True) if m.household != r])
         known = {r.household_uid: r for r in reviews.of_round(db, plan.year)}
-        decided = reviews_of(plan.year, wanted, records, known, office)
+        decided = reviews_of(db, plan.year, wanted, records, known, office)
         reviews.put(db, decided)
         audit.add(
             db, at=now, by=by, action="list-read", subject=str(plan.year),

@@ -178,6 +178,9 @@ def put_household(db: Db, household: Household, *, now: datetime.datetime, by: s
     renumbered = before is None or before.number != after.number
     if renumbered and after.number in households.numbers(db, code):
         raise NumberTaken(number=after.number)
+    if before is not None and renumbered:
+        former = dict.fromkeys((*before.former_numbers, before.number))
+        after = replace(after, former_numbers=tuple(n for n in former if n != after.number))
     after = replace(after, revision=after.revision + 1)
     households.put(db, [after])
     audit.add(db, at=now, by=by, action="household", subject=after.uid, before=before, after=after)

@@ -76,7 +76,7 @@ def _context(db: Db, year: int, official: bool, on: datetime.date | None) -> Con
         year=year,
         final=official,
         on=on,
-        practice=standard(found.standard_id).practice,
+        practice=standard(db, found.standard_id).practice,
     )
 
 
@@ -115,7 +115,7 @@ def _places(office: Office, commune_code: str) -> tuple[str, str, str]:
 
 def _cause_labels(db: Db, year: int) -> dict[str, str]:
     found = reviews.get_round(db, year)
-    return {c.code: c.label for c in standard(found.standard_id).causes} if found else {}
+    return {c.code: c.label for c in standard(db, found.standard_id).causes} if found else {}
 
 
 # Ink ---------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def open_round(
     office = own_commune(db)
     if reviews.get_round(db, year):
         raise RoundExists(year=str(year))
-    chosen = _standard_for(year, standard_id)
+    chosen = _standard_for(db, year, standard_id)
     if chosen.practice and not office.practice:
         raise StandardPracticeOnly(standard=chosen.name)
     record = Round(
@@ -67,8 +67,12 @@ def open_round(
     return record
 
 
-def _standard_for(year: int, standard_id: str) -> Standard:
-    chosen = standard(standard_id) if standard_id else standard_in_force(standards().values(), year)
+def _standard_for(db: Db, year: int, standard_id: str) -> Standard:
+    chosen = (
+        standard(db, standard_id)
+        if standard_id
+        else standard_in_force(standards(db).values(), year)
+    )
     if chosen is None or not (chosen.in_force_from.year <= year <= chosen.in_force_to.year):
         raise StandardNotInForce(standard=standard_id or "", year=str(year))
     if chosen.missing:
@@ -119,7 +123,7 @@ def open_sheet(db: Db, household_uid: str, year: int) -> SheetB:
     return SheetB(
         household=household,
         year=year,
-        standard=standard(opened.standard_id),
+        standard=standard(db, opened.standard_id),
         area=_area(settings.office(db)),
         review=reviews.get(db, household_uid, year),
         last=reviews.last_before(db, household_uid, year),
@@ -291,7 +295,7 @@ def classify_round(db: Db, year: int, against: str = "") -> Classified:
     stored = dict.fromkeys(HouseholdClass, 0)
     other = dict.fromkeys(HouseholdClass, 0)
     differing = not_scored = 0
-    scoring = standard(against) if against else None
+    scoring = standard(db, against) if against else None
     for review in complete:
         assert review.outcome is not None
         stored[review.outcome.household_class] += 1

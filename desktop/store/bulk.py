@@ -21,8 +21,12 @@ def upsert(db: Db, table: str, rows: Iterable[Row], *, key: Sequence[str]) -> No
     others = [c for c in columns if c not in key]
     sql = (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET "
-        + ", ".join(f"{c} = excluded.{c}" for c in others)
+        f" ON CONFLICT ({', '.join(key)}) DO "
+        + (
+            "UPDATE SET " + ", ".join(f"{c} = excluded.{c}" for c in others)
+            if others
+            else "NOTHING"
+        )
     )
     db.conn.executemany(sql, (tuple(row.values()) for row in chain([first], feed)))
 

@@ -109,11 +109,12 @@ def villages(db: Db) -> list[tuple[str, str, int]]:
     return [(r[0], r[1], r[2]) for r in rows.fetchall()]
 
 
-def _search_key(number: str, head: str, present: Sequence[Person]) -> str:
-    """Head first, then number, members and ids, all folded: one column answers every search."""
-    names = [fold(p.name) for p in present if p.name != head]
-    ids = [p.citizen_id for p in present if p.citizen_id]
-    return "|".join([fold(head), fold(number), *names, *ids])
+def _search_key(h: Household, head: str) -> str:
+    """Head first, then numbers, members and ids, all folded: one column answers every search."""
+    names = [fold(p.name) for p in h.present if p.name != head]
+    ids = [p.citizen_id for p in h.present if p.citizen_id]
+    numbers = [fold(number) for number in (h.number, *h.former_numbers)]
+    return "|".join([fold(head), *numbers, *names, *ids])
 
 
 def _to_row(h: Household) -> Row:
@@ -127,7 +128,7 @@ def _to_row(h: Household) -> Row:
         "village": h.village,
         "head_name": name,
         "head_key": name_key(name),
-        "search_key": _search_key(h.number, name, present),
+        "search_key": _search_key(h, name),
         "ethnic_group": head.ethnic_group if head else "",
         "people": len(present),
         "merit_person": int(h.merit_person),
@@ -135,6 +136,7 @@ def _to_row(h: Household) -> Row:
         "note": h.note,
         "written_by": h.written_by,
         "revision": h.revision,
+        "former_numbers": "\n".join(h.former_numbers),
     }
 
 
@@ -151,6 +153,7 @@ def _from_row(row: Row, members: tuple[Person, ...]) -> Household:
         note=row["note"],
         written_by=row["written_by"],
         revision=row["revision"],
+        former_numbers=tuple(row["former_numbers"].splitlines()),
     )
 
 

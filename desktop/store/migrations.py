@@ -19,6 +19,13 @@ def _first_book(db: Database) -> None:
             db.execute(statement)
 
 
+@steps(name="0002_commune_desk")
+def _commune_desk(db: Database) -> None:
+    for statement in _COMMUNE_DESK.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 # household_order holds search_key as well: a word that few households have is looked for in the
 # index alone (450,000 households: 0.2 s instead of 2.7 s).
 _FIRST_BOOK = """
@@ -148,4 +155,103 @@ CREATE TABLE audit (
   after TEXT
 ) STRICT;
 CREATE INDEX audit_subject ON audit (subject, id)
+"""
+
+# Acts and what is undone with them · the register as a round found it · sheet A · sheets keyed a
+# second time · findings of the sheets kept · pairs that may be one household · point tables.
+_COMMUNE_DESK = """
+ALTER TABLE household ADD COLUMN former_numbers TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN people INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE event ADD COLUMN person_uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN other_uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN act TEXT NOT NULL DEFAULT '';
+CREATE INDEX event_act ON event (act) WHERE act <> '';
+CREATE TABLE act (
+  uid TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  happened_on TEXT,
+  reason TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+CREATE TABLE act_household (
+  household_uid TEXT NOT NULL,
+  act_uid TEXT NOT NULL REFERENCES act (uid) ON DELETE CASCADE,
+  PRIMARY KEY (household_uid, act_uid)
+) STRICT;
+CREATE TABLE round_start (
+  year INTEGER NOT NULL,
+  household_uid TEXT NOT NULL,
+  village TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  PRIMARY KEY (year, household_uid)
+) STRICT;
+CREATE TABLE sheet_a (
+  uid TEXT PRIMARY KEY,
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  asked_on TEXT,
+  marks TEXT NOT NULL,
+  count INTEGER,
+  note TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  UNIQUE (household_uid, year)
+) STRICT;
+CREATE TABLE second_keying (
+  uid TEXT PRIMARY KEY,
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  drawn_at TEXT NOT NULL,
+  state TEXT NOT NULL,
+  first_by TEXT NOT NULL,
+  second_by TEXT NOT NULL,
+  first TEXT NOT NULL,
+  second TEXT NOT NULL,
+  differences TEXT NOT NULL,
+  fields INTEGER NOT NULL,
+  settled_at TEXT,
+  UNIQUE (household_uid, year)
+) STRICT;
+CREATE TABLE sheet_finding (
+  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  PRIMARY KEY (household_uid, year, place, code)
+) STRICT;
+CREATE INDEX sheet_finding_year ON sheet_finding (year, severity, household_uid);
+CREATE TABLE twin (
+  uid TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  left_uid TEXT NOT NULL,
+  right_uid TEXT NOT NULL,
+  listed TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  state TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  settled_at TEXT,
+  settled_by TEXT NOT NULL,
+  act_uid TEXT NOT NULL
+) STRICT;
+CREATE INDEX twin_state ON twin (state, score);
+CREATE TABLE point_table (
+  uid TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE standard (
+  id TEXT PRIMARY KEY,
+  content BLOB NOT NULL,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT
 """

@@ -187,6 +187,10 @@ def put_events(db: Db, events: Sequence[Event]) -> None:
             "note": e.note,
             "written_by": e.written_by,
             "revision": e.revision,
+            "people": e.people,
+            "person_uid": e.person_uid,
+            "other_uid": e.other_uid,
+            "act": e.act,
         }
         for e in events
     )
@@ -230,6 +234,10 @@ def _events(db: Db, where: str, args: Sequence[object]) -> list[Event]:
             note=r["note"],
             written_by=r["written_by"],
             revision=r["revision"],
+            people=r["people"],
+            person_uid=r["person_uid"],
+            other_uid=r["other_uid"],
+            act=r["act"],
         )
         for r in rows
     ]

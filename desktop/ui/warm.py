@@ -15,9 +15,9 @@ Step = Callable[[], object]
 
 
 def _standards() -> None:
-    from desktop.services.catalogue import standards
+    from desktop.services.catalogue import shipped_standards
 
-    standards()
+    shipped_standards()
 
 
 STEPS: tuple[Step, ...] = (

@@ -18,7 +18,7 @@ from desktop.domain.review import (
     RoundKind,
 )
 from desktop.domain.unit import Area
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.store import households, reviews, settings
 from desktop.store.connection import Db, writing
 
@@ -26,7 +26,7 @@ NOW = datetime.datetime(2026, 11, 1, 2, tzinfo=datetime.UTC)
 BY = "Bàn Thị Mẫu"
 PHRASE = "nhà sàn bên suối"
 YEARS = (2025, 2026)
-STANDARD = standard("2022-2025")
+STANDARD = shipped_standard("2022-2025")
 CODES = tuple(d.code for d in STANDARD.deprivations)
 SURNAMES = ("Bàn", "Ma", "Nông", "Triệu", "Đặng", "Hoàng", "Lý", "Phùng", "Nguyễn", "Lò")
 MIDDLE = ("Văn", "Thị", "Đức", "Thu", "Minh", "Ngọc")

@@ -13,7 +13,7 @@ from desktop.domain.review import Answers, HouseholdClass, Review
 from desktop.exchange.records import Records
 from desktop.exchange.seal import Card
 from desktop.services import counting, exchanging, receiving, registering, reviewing
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.store.connection import Db
 
 PHRASE = "nhà sàn bên suối"
@@ -22,7 +22,7 @@ COMMUNE, SECOND, UPPER, LIST = "02296", "02365", "08", "2025"
 POOR, NEAR, NOT = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NOT_POOR
 STANDARD = "2022-2025"
 GIVEN = ("Hoa", "Mai", "Lan", "Cúc", "Đào", "Mận", "Lê", "Xoan", "Sen", "Huệ", "Ngân", "Yến")
-CODES = tuple(d.code for d in standard(STANDARD).deprivations)
+CODES = tuple(d.code for d in shipped_standard(STANDARD).deprivations)
 
 
 def at(year: int, month: int = 11, day: int = 1, hour: int = 2) -> datetime.datetime:

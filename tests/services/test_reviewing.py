@@ -22,7 +22,7 @@ from desktop.errors import (
     StandardUnknown,
 )
 from desktop.services import registering, reviewing
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.store import audit, reviews
 from desktop.store.connection import Db
 from desktop.text import sentence
@@ -86,7 +86,7 @@ def test_the_unfinished_standard_says_what_is_missing(commune: Db) -> None:
     with pytest.raises(StandardIncomplete) as refused:
         reviewing.open_round(commune, 2027, now=at(2027), by=BY)
     said = sentence(refused.value)
-    missing = standard("2027-2030").missing
+    missing = shipped_standard("2027-2030").missing
     assert missing
     assert all(one in said for one in missing)
     assert reviewing.all_rounds(commune) == []

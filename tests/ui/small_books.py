@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.domain.household import Household, Person, Sex
 from desktop.domain.review import Answers
 from desktop.services import exchanging, registering, reviewing, upkeep
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.store.connection import Db
 from desktop.ui.page import Desk
 from desktop.ui.worker import Worker
@@ -64,7 +64,7 @@ def key_sheet(db: Db, head: str, village: str, year: int, b1: int, lacking: int)
     household = next(
         (h for h in registering.everyone(db) if h.head_name == head), None
     ) or registering.add_household(db, village, head, now=NOW, by=BY)
-    codes = [d.code for d in standard("2022-2025").deprivations]
+    codes = [d.code for d in shipped_standard("2022-2025").deprivations]
     answers = Answers(
         b1_points=b1,
         confirmed={code: number < lacking for number, code in enumerate(codes)},

@@ -20,7 +20,7 @@ from desktop.domain.household import HEAD, Household, IdState, Person, Schooling
 from desktop.domain.review import Answers, HouseholdClass, Review, ReviewState
 from desktop.errors import DiskFull
 from desktop.services import keying, registering, reviewing
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.store.connection import Db
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Page, PageSpec
@@ -36,7 +36,7 @@ K = Qt.Key
 PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 KEYPAD_SHIFT = SHIFT | Qt.KeyboardModifier.KeypadModifier
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-CODES = [d.code for d in standard("2022-2025").deprivations]
+CODES = [d.code for d in shipped_standard("2022-2025").deprivations]
 LAST_FACTS = {
     "nutrition": "normal", "wall": "durable", "column": "durable", "roof": "durable", "area": "54",
     "water": "other", "toilet": "other", "telecom": "not_used", "information": "smartphone",

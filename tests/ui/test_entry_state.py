@@ -20,7 +20,7 @@ from desktop.domain.review import (
     Severity,
 )
 from desktop.domain.unit import Area
-from desktop.services.catalogue import standard
+from desktop.services.catalogue import shipped_standard
 from desktop.services.keying import Opened
 from desktop.services.reviewing import SheetB
 from desktop.ui.pages.entry import answering, places, room, roster_fields, state, words
@@ -28,7 +28,7 @@ from desktop.ui.pages.entry.lines import all_findings, look
 from desktop.ui.pages.entry.state import Keying
 
 TODAY = datetime.date(2026, 10, 15)
-CODES = [d.code for d in standard("2022-2025").deprivations]
+CODES = [d.code for d in shipped_standard("2022-2025").deprivations]
 TIEN = Person(
     uid="tien", name="Bàn Văn Tiến", relation=HEAD, sex=Sex.MALE, born="1984-02-14",
     ethnic_group="Dao", citizen_id="008084001327", id_state=IdState.KNOWN,
@@ -77,7 +77,7 @@ def opened(
         members=members, revision=3,
     )  # fmt: skip
     sheet = SheetB(
-        household=household, year=2026, standard=standard(rules), area=Area.RURAL, review=None,
+        household=household, year=2026, standard=shipped_standard(rules), area=Area.RURAL, review=None,
         last=last,
     )  # fmt: skip
     return state.begin(Opened(sheet=sheet, before=household), TODAY, new_uid="new")

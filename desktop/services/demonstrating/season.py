@@ -85,7 +85,7 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
         day = datetime.date(year, 10, 1) + datetime.timedelta(
             days=position * 40 // max(len(kept), 1)
         )
-        _key_sheet(commune, line.uid, year, standard(opened.standard_id), day)
+        _key_sheet(commune, line.uid, year, standard(db, opened.standard_id), day)
     _residents(commune, year)
     if share == 1.0:
         signed = datetime.date(year, 12, 10)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.unit import Office
 from desktop.rules.standard import Standard, standard_in_force
-from desktop.services.catalogue import standards
+from desktop.services.catalogue import shipped_standards
 from desktop.text import t
 from desktop.ui.start.options import Option, Options
 from desktop.ui.start.question import Question
@@ -62,7 +62,7 @@ class Offer:
 
 def offer(year: int) -> Offer:
     """The round of a year under the standard in force."""
-    return Offer(year, standard_in_force(standards().values(), year))
+    return Offer(year, standard_in_force(shipped_standards().values(), year))
 
 
 class DoneQuestion(Question):

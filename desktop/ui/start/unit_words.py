@@ -74,7 +74,7 @@ def b1_limit(area: Area, year: int) -> int | None:
     """The B1 points of the area's limit in the year, None where no standard says them."""
     from desktop.rules.standard import standard_in_force
 
-    standard = standard_in_force(catalogue.standards().values(), year)
+    standard = standard_in_force(catalogue.shipped_standards().values(), year)
     return standard.limits[area].b1_points if standard is not None else None
 
 

@@ -29,6 +29,12 @@ event-split_off = Tách hộ
 event-moved_away = Chuyển đi
 event-died_out = Không còn người
 event-joined_another = Nhập vào hộ khác
+event-born = Sinh
+event-died = Chết
+event-member_in = Thành viên đến
+event-member_out = Thành viên đi
+event-head_changed = Đổi chủ hộ
+event-corrected = Đính chính
 
 schooling-never = Chưa đi học
 schooling-in_kindergarten = Đang học mẫu giáo

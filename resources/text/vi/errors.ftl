@@ -26,6 +26,7 @@ error-area-unknown = { $name } là đặc khu: cần chọn áp dụng mức nô
 error-standard-unknown = Không có bộ chuẩn { $standard }. Xem các bộ chuẩn có sẵn trong Cài đặt.
 error-standard-incomplete = { $standard } chưa đủ để mở đợt, còn thiếu: { $missing }.
 error-standard-not-in-force = Không có bộ chuẩn { $standard } áp dụng cho năm { $year }. Chọn bộ chuẩn khác hoặc năm khác.
+error-undo-too-late = Chưa hoàn tác được: sau việc này dữ liệu liên quan đã đổi tiếp. Dữ liệu vẫn nguyên; hoàn tác việc làm sau trước, rồi thử lại.
 error-standard-practice-only = Bộ chuẩn { $standard } chỉ dùng trong sổ luyện tập. Chọn bộ chuẩn đang áp dụng.
 error-round-missing = Chưa mở đợt rà soát năm { $year }. Mở đợt trước, rồi làm tiếp.
 error-round-exists = Đợt rà soát năm { $year } đã mở rồi. Làm tiếp trong đợt đó.

@@ -136,7 +136,7 @@ class EventForm(_PanelForm):
 
     def __init__(self) -> None:
         super().__init__(t("households-event-title"), t("households-event-do"))
-        kinds = [(kind.value, t(f"event-{kind}")) for kind in EventKind]
+        kinds = [(kind.value, t(f"event-{kind}")) for kind in EventKind if _is_whole(kind)]
         self.kind = Choice(kinds)
         self.day = Field()
         self.day.setPlaceholderText(t("households-event-day-shape"))
@@ -178,3 +178,8 @@ class EventForm(_PanelForm):
             return None, t("households-event-day-bad")
         day = datetime.date.fromisoformat(iso)
         return day, t("households-event-day-ahead") if day > self._today else ""
+
+
+def _is_whole(kind: EventKind) -> bool:
+    """Whether it brings or takes a whole household."""
+    return kind.is_arrival or kind.is_leaving

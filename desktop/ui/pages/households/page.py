@@ -15,7 +15,7 @@ from desktop.domain.review import EventKind
 from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError
 from desktop.services import registering
-from desktop.services.catalogue import standards
+from desktop.services.catalogue import shipped_standards
 from desktop.services.changes import Changes
 from desktop.services.registering import Counts, Found, Line, Query, Whole
 from desktop.store.connection import Db
@@ -51,7 +51,7 @@ class HouseholdsPage(Page):
         self._villages: list[str] = []
         self._order, self._descending = "name", False
         self._round, self._uid = 0, ""
-        self._causes = {c.code: c.label for s in standards().values() for c in s.causes}
+        self._causes = {c.code: c.label for s in shipped_standards().values() for c in s.causes}
         self.filters = FilterRow(is_upper=self.is_upper)
         self.card = ListCard(desk.year, self._communes if self.is_upper else None)
         self.panel = HouseholdPanel(desk.year, editable=not self.is_upper)

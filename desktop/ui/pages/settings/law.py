@@ -9,7 +9,7 @@ from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError, StandardIncomplete
 from desktop.rules.standard import Standard
 from desktop.services import reviewing
-from desktop.services.catalogue import standards
+from desktop.services.catalogue import shipped_standards
 from desktop.services.changes import Changes, changes
 from desktop.services.entering import Particulars
 from desktop.store.connection import Db
@@ -110,12 +110,12 @@ def _columns() -> list[Column[Round]]:
 
 
 def _standard_name(opened: Round) -> str:
-    known = standards().get(opened.standard_id)
+    known = shipped_standards().get(opened.standard_id)
     return known.name if known is not None else opened.standard_id
 
 
 def _standard_options(desk: Desk) -> list[tuple[str, str]]:
-    offered = [s for s in standards().values() if desk.office.practice or not s.practice]
+    offered = [s for s in shipped_standards().values() if desk.office.practice or not s.practice]
     return [("", t("settings-rounds-in-force")), *((s.id, s.name) for s in offered)]
 
 
@@ -124,7 +124,7 @@ class StandardsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(t("settings-standards"), icon="scale")
-        for number, standard in enumerate(standards().values()):
+        for number, standard in enumerate(shipped_standards().values()):
             if number:
                 self.add_rule()
             self.add(padded(_standard_row(standard), (14, 8 if number else 0, 14, 10)))

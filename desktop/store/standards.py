@@ -1,0 +1,20 @@
+"""Standards that offices made or received, kept in the book beside those the program brings."""
+
+from __future__ import annotations
+
+import datetime
+
+from desktop.store.connection import Db
+
+
+def contents(db: Db) -> list[bytes]:
+    """The packs (TOML), by id."""
+    rows = db.execute("SELECT content FROM standard ORDER BY id")
+    return [bytes(row[0]) for row in rows.fetchall()]
+
+
+def put(db: Db, standard_id: str, content: bytes, *, at: datetime.datetime, by: str) -> None:
+    """Write a pack under its id."""
+    db.table("standard").upsert(
+        {"id": standard_id, "content": content, "made_at": at.isoformat(), "made_by": by}, pk="id"
+    )
