@@ -7,6 +7,11 @@ import sys
 
 def main() -> None:
     """Open the window, or run the command that was given."""
+    if sys.argv[1:] == ["--read-workbook"]:  # the frozen program as its own child
+        from desktop.exchange.lists.child import main as read_workbook
+
+        read_workbook()
+        return
     if len(sys.argv) == 1:
         from desktop.ui.program import run
 

@@ -118,6 +118,14 @@ class StandardPracticeOnly(AppError):
     """The practice standard `standard` opens rounds in practice books only."""
 
 
+class PointTableFaulty(AppError):
+    """`count` faults stand against making a standard of the table (`findings`)."""
+
+
+class RoundHasResults(AppError):
+    """The standard of the round of `year` stays: `count` sheets are complete under it."""
+
+
 class RoundMissing(AppError):
     """No round of `year` was opened."""
 
@@ -142,16 +150,28 @@ class ReviewOutdated(AppError):
     """Somebody saved this review in between; nothing was overwritten."""
 
 
+class SheetAIncomplete(AppError):
+    """A request has blocking findings (`first` is the code of the first one)."""
+
+
 class ResidentsMissing(AppError):
     """Resident totals are missing or too small (`villages`)."""
 
 
+class MinorityMissing(AppError):
+    """Residents of ethnic minority are missing, or do not fit the others (`villages`; form 7.8)."""
+
+
 class BalanceOpen(AppError):
-    """Forms 7.2 and 7.3 are not made: the balance does not close (`count`, `first`)."""
+    """Forms 7.2 to 7.10 are not made: the balance does not close (`count`, `first`)."""
 
 
 class NothingToReport(AppError):
     """There is nothing for the form `form` in `year`."""
+
+
+class EthnicColumnsWrong(AppError):
+    """Names (`names`) that can be no column of form 7.9, or are beyond its `most` columns."""
 
 
 class FormUnknown(AppError):
@@ -165,6 +185,10 @@ class WorkbookProtected(AppError):
 
 class WorkbookBroken(AppError):
     """The workbook `path` cannot be opened (`detail`)."""
+
+
+class ScriptUnsure(AppError):
+    """Columns of a list may be stored for old fonts, a person has to say (`path`, `columns`)."""
 
 
 class SheetMissing(AppError):
@@ -185,6 +209,18 @@ class ListOutdated(AppError):
 
 class TableBad(AppError):
     """A small table (CSV) has a bad line: `path`, `line`, `detail`."""
+
+
+class SubmissionsUnreadable(AppError):
+    """The file `path` cannot be read as filled phone forms (`what`, `detail`)."""
+
+
+class PhoneFormEmpty(AppError):
+    """No household is to be reviewed in `year`: there is nothing to send to phones."""
+
+
+class SubmissionsOutdated(AppError):
+    """The book changed since the phone forms of `path` were compared with it; nothing was written."""
 
 
 # Packages
@@ -232,6 +268,10 @@ class PracticeMixed(AppError):
     """A practice package meets a real book, or the other way round (`path`, `sender`)."""
 
 
+class PackageStandardUnfit(AppError):
+    """The standard that a report rests on is unknown or cannot be used here (`path`, `reason`)."""
+
+
 class PackageOlder(AppError):
     """A newer package of this office was taken in already (`path`, `number`, `newest`)."""
 
@@ -252,5 +292,56 @@ class ReceiptForeign(AppError):
     """The receipt answers a package that this book never sent (`path`)."""
 
 
+class DifferencesOpen(AppError):
+    """`count` differences of a sheet keyed twice are not settled yet; nothing was written."""
+
+
 class UndoTooLate(AppError):
     """Records of a deed were changed since; what came later is undone first (`kind`)."""
+
+
+class EventRefused(AppError):
+    """Something must be mended before the deed can be recorded (`first`: code of the finding)."""
+
+
+class EventOutdated(AppError):
+    """The households of a deed were changed since it was planned; it is planned again."""
+
+
+# Twins
+class TwinGone(AppError):
+    """The pair is settled, or one of its records is no longer in the book."""
+
+
+class TwinUndecided(AppError):
+    """Fields that differ are not all chosen (`count`); nothing was written."""
+
+
+class TwinLastMember(AppError):
+    """The person is the only one of the household `number`, which would be left empty."""
+
+
+# Procedures
+class CaseRefused(AppError):
+    """A step lacks what comes before it, or stands twice (`reason` and `cure` in words; `first`)."""
+
+
+# Codes on papers
+class PaperCodeWrong(AppError):
+    """What was typed is no code of a paper, or mistyped (`code`)."""
+
+
+class PaperCodeUnknown(AppError):
+    """No paper left this book under the code."""
+
+
+class PastFiguresWrong(AppError):
+    """The figures of a year before the book's own contradict each other (`year`)."""
+
+
+class CertificateNotRecognised(AppError):
+    """Certificates of households that are not poor or near-poor (`count`, `first`); none is made."""
+
+
+class PaperNotReady(AppError):
+    """A paper whose records are not in the book yet (`paper`, `why`)."""

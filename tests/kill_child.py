@@ -9,19 +9,34 @@ stdout, a line each, after the service returned; "over" follows when the victim 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import itertools
 import json
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.services import reading, receiving, registering, reviewing
+import msgspec
+
+from desktop.domain.household import Household, Person
+from desktop.domain.review import Answers
+from desktop.services import happening, keying, reading, receiving, registering, reviewing
 from desktop.store.connection import Db, close_book, open_book
+from desktop.ui.pages.entry import answering
+from desktop.ui.pages.entry.state import (
+    Keying,
+    answered,
+    begin,
+    mark_general,
+    scratch,
+    type_member,
+    with_note,
+)
 from tests.services.made import BY, NOW, POOR, answers
 
 STEP = 50  # steps of the database's machine between two looks at the count
@@ -44,6 +59,67 @@ def _save(db: Db, _task: dict[str, Any]) -> None:
         _say(uid=uid, n=n, revision=saved.review.revision)
 
 
+def digest(household: Household, answers: Answers) -> str:
+    """One word for all that is typed of a sheet."""
+    typed = (replace(household, revision=0), answers)
+    return hashlib.sha256(msgspec.json.encode(typed, order="sorted")).hexdigest()[:16]
+
+
+def _key(db: Db, _task: dict[str, Any]) -> None:
+    """Key sheet after sheet, field by field, as the entry page does: each field left is kept.
+
+    Said before (`will`) and after (`kept`) each field; `puts` and `put` when a sheet is put down.
+    """
+    uids = [h.uid for h in registering.everyone(db)]
+    for n in itertools.count():
+        uid = uids[n % len(uids)]
+        opened = keying.open_for_keying(db, uid, 2026)
+        sheet = begin(opened, NOW.date(), new_uid=f"new-{n}")
+        for sheet, place in _fields(sheet, n):  # noqa: B020 - each field goes on from the last
+            typed = digest(sheet.household, sheet.answers)
+            _say(uid=uid, will=typed)
+            keying.keep(db, scratch(sheet, place, NOW), 2026)
+            _say(uid=uid, kept=typed)
+        _say(uid=uid, puts=typed)
+        record = scratch(sheet, "reviewed_on", NOW)
+        keying.put_down(db, record, 2026, complete=n % 3 != 0, now=NOW, by=BY)
+        _say(uid=uid, put=typed)
+
+
+def _fields(sheet: Keying, n: int) -> Iterator[tuple[Keying, str]]:
+    """The sheet after each field, and where the hand is then."""
+    sheet = mark_general(sheet, "merit_person", n % 2 == 0)
+    yield sheet, "general:merit_person"
+    for line in range(1, len(sheet.present) + 1):
+        for field, typed in (("born", str(1950 + n % 50)), ("insured", str(n % 2))):
+            sheet = type_member(sheet, line, field, typed)
+            yield sheet, f"member:{line}:{field}"
+    sheet = answering.type_b1(sheet, str(60 + n % 80))
+    yield sheet, "b1"
+    for of in sheet.standard.deprivations:
+        sheet = answering.confirm(sheet, of.code, (n + of.number) % 3 == 0)
+        yield with_note(sheet, of.code, f"phiếu {n}"), f"deprivation:{of.code}"
+    sheet = answering.toggle_cause(answered(sheet, causes=()), str(1 + n % 7))
+    yield answering.type_day(sheet, "01/10/2026"), "reviewed_on"
+
+
+def _event(db: Db, _task: dict[str, Any]) -> None:
+    """Record births for ever, and take every third one back."""
+    uids = [h.uid for h in registering.everyone(db)]
+    for n in itertools.count():
+        child = Person(uid="", name=f"Bàn Thị {n}", relation="Con", born="2026-10-01")
+        request = happening.Request(
+            kind=happening.Deed.BORN, on=NOW.date(), household=uids[n % len(uids)], people=(child,)
+        )
+        plan = happening.plan_event(db, request, now=NOW)
+        happening.record(db, plan, now=NOW, by=BY)
+        _say(act=plan.act)
+        if n % 3 == 2:
+            _say(takes_back=plan.act)
+            happening.take_back(db, plan.act, now=NOW, by=BY)
+            _say(taken_back=plan.act)
+
+
 def _read(db: Db, task: dict[str, Any]) -> None:
     result = reading.read_list(db, Path(task["file"]), year=2025, now=NOW, by=BY)
     _say(created=result.created)
@@ -59,6 +135,8 @@ def _take(db: Db, task: dict[str, Any]) -> None:
 
 WORK: dict[str, Callable[[Db, dict[str, Any]], None]] = {
     "save": _save,
+    "key": _key,
+    "event": _event,
     "read": _read,
     "take": _take,
 }

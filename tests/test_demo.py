@@ -19,8 +19,10 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from desktop.errors import BookExists
+from desktop.services.balancing import balance
 from desktop.services.catalogue import unit
 from desktop.services.demonstrating import PASSPHRASE, Demo, Size, demonstrate
+from desktop.services.happening import recent
 from desktop.services.upkeep import check_soundness
 from desktop.store.connection import close_book, open_book
 from tests.recount import NEAR, POOR, Counted, recount
@@ -92,6 +94,26 @@ def test_a_demo_never_plays_over_another(demo: Demo) -> None:
     with pytest.raises(BookExists):
         demonstrate(demo.folder, size=SMALL)
     assert {p: p.stat().st_mtime_ns for p in demo.folder.rglob("*")} == before
+
+
+def test_every_kind_of_deed_happened_and_the_registers_of_finished_rounds_close(
+    demo: Demo,
+) -> None:
+    kinds: set[str] = set()
+    for (code, list_version), path in demo.books.items():
+        if code in ("071", "08"):
+            continue
+        db = open_book(path, passphrase=PASSPHRASE)
+        kinds |= {act.kind for act in recent(db, 1000)}
+        year = 2024 if list_version == "2022" else 2026
+        for one in range(year - 1, year + 1):
+            found = balance(db, one)
+            assert found.is_kept
+            if code != LATE or one < year:
+                assert found.breaks == ()
+                assert all(village.closes for village in found.villages)
+        close_book(db)
+    assert kinds >= {"born", "died", "member_out", "split", "moved_in"}
 
 
 # The same numbers everywhere ---------------------------------------------------------------------

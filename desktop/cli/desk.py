@@ -29,6 +29,7 @@ from desktop.text import t
 @click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
 @click.option("--sheet", help=t("cli-read-list-sheet"))
 @click.option("--year", type=int, help=t("cli-read-list-year"))
+@click.option("--old-commune", "accept", multiple=True, help=t("cli-read-list-old-commune"))
 @click.option(
     "--errors", "errors_path", type=click.Path(path_type=Path), help=t("cli-read-list-errors")
 )
@@ -37,26 +38,28 @@ from desktop.text import t
 @with_book
 def read_list(
     db: Db, _path: Path, list_file: Path, sheet: str | None, year: int | None,
-    errors_path: Path | None, dry_run: bool,
+    accept: tuple[str, ...], errors_path: Path | None, dry_run: bool,
 ) -> Answer:  # fmt: skip
-    """Rows in = created + updated + skipped + refused, always."""
+    """Rows in = created + updated + skipped + refused + parked, always."""
     from desktop.services import reading
 
     with progress(list_file.name) as tick:
         result = reading.read_list(
-            db, list_file, sheet=sheet, year=year, errors=errors_path, dry_run=dry_run, now=now(),
-            by=BY, tick=tick,
+            db, list_file, sheet=sheet, year=year, accept=accept, errors=errors_path,
+            dry_run=dry_run, now=now(), by=BY, tick=tick,
         )  # fmt: skip
     data = {
         "rows": result.rows, "created": result.created, "updated": result.updated,
         "skipped": result.skipped, "refused": result.refused, "households": result.households,
-        "errors": result.errors, "dry_run": dry_run,
+        "parked": result.parked, "errors": result.errors, "dry_run": dry_run,
     }  # fmt: skip
     line = t(
         "cli-read-list-done",
         year=str(result.year), rows=result.rows, created=result.created, updated=result.updated,
         skipped=result.skipped, refused=result.refused,
     )  # fmt: skip
+    if result.parked:
+        line += " " + t("cli-read-list-parked", parked=result.parked)
     return Answer(line, data, whole=not result.refused, trouble=result.refusals)
 
 

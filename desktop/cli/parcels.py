@@ -131,11 +131,12 @@ def take_in(
 
 
 def _line(one: Taken) -> str:
-    return t(
+    words = t(
         f"cli-taken-{one.verdict}",
         file=one.path.name, sender=one.sender or "–", number=str(one.number),
         receipt=one.receipt.name if one.receipt else "–",
     )  # fmt: skip
+    return f"{words} {one.note}" if one.note else words
 
 
 def _data(one: Taken) -> dict[str, object]:
@@ -144,6 +145,7 @@ def _data(one: Taken) -> dict[str, object]:
         "number": one.number, "refusal": one.refusal.key if one.refusal else None,
         "counts": {k: dict(v) for k, v in one.counts.items()},
         "receipt": str(one.receipt) if one.receipt else None, "totals": dict(one.totals),
+        "note": one.note,
     }  # fmt: skip
 
 

@@ -87,7 +87,9 @@ def init(
 @answers
 @with_book
 def check(db: Db, path: Path) -> Answer:
-    """Integrity, balances, findings of every round."""
+    """Integrity, balances, findings of every round, pairs that wait for a decision."""
+    from desktop.services import pairing
+
     upkeep.check_soundness(db, path)
     rounds = [_round_state(db, r.year) for r in reviewing.all_rounds(db)]
     lines = [t("cli-check-sound", book=path.name)]
@@ -98,13 +100,17 @@ def check(db: Db, path: Path) -> Answer:
         )
         for r in rounds
     ]  # fmt: skip
+    twins = pairing.open_count(db)
+    if twins:
+        lines.append(t("cli-check-twins", count=twins))
     trouble = [
         t(f"cli-check-{what}", year=str(r["year"]), names=_some(r[what]))
         for r in rounds
         for what in ("breaking", "residents")
         if r[what]
     ]
-    return Answer("\n".join(lines), {"sound": True, "rounds": rounds}, not trouble, trouble)
+    data = {"sound": True, "rounds": rounds, "twins": twins}
+    return Answer("\n".join(lines), data, not trouble, trouble)
 
 
 def _round_state(db: Db, year: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from desktop.domain.household import Household
-from desktop.domain.review import Event, Review, SheetA
+from desktop.domain.review import Event, Residents, Review, SheetA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class Touched:
     reviews: tuple[Review, ...] = ()
     events: tuple[Event, ...] = ()
     sheets_a: tuple[SheetA, ...] = ()
+    residents: tuple[Residents, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from desktop.domain.vietnamese import fold
 
 HEAD = "Chủ hộ"
 KINH = "Kinh"
+TRACE = "~"
 
 
 class Sex(StrEnum):
@@ -60,6 +61,8 @@ class Work(StrEnum):
 class Person:
     """A member of a household.
 
+    Who goes to another household of the register goes with this record and its uid. In the household
+    left stands a trace of it: the same facts with `left_on`, under the uid and "~" and the deed.
     `born` is "1980-07-21", "1980-07", "1980" or "" (unknown). `relation` is as written on paper
     ("Chủ hộ", "Vợ", "Con"). `insured` None means not asked. Someone who left keeps the record,
     with `left_on`.
@@ -83,6 +86,16 @@ class Person:
     def is_head(self) -> bool:
         """Whether the relation says head, in any spelling."""
         return fold(self.relation) == "chu ho"
+
+    @property
+    def who(self) -> str:
+        """The uid of the person, also of a trace."""
+        return self.uid.partition(TRACE)[0]
+
+    @property
+    def is_trace(self) -> bool:
+        """Whether this only tells that the person was here, and now lives in another household."""
+        return TRACE in self.uid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +125,15 @@ class Household:
         """Members who have not left."""
         return tuple(p for p in self.members if p.left_on is None)
 
+    def present_on(self, day: datetime.date) -> tuple[Person, ...]:
+        """Members who had not left by the end of a day."""
+        return tuple(p for p in self.members if p.left_on is None or p.left_on > day)
+
     @property
     def head(self) -> Person | None:
-        """The head, or the first member where no head is marked."""
-        return next((p for p in self.present if p.is_head), next(iter(self.present), None))
+        """The head, or the first member where no head is marked; once all have left, who it was."""
+        among = self.present or self.members
+        return next((p for p in among if p.is_head), next(iter(among), None))
 
     @property
     def head_name(self) -> str:

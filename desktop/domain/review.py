@@ -112,6 +112,11 @@ class Answers:
     reviewed_on: datetime.date | None = None
     enumerator: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was keyed yet, but for who goes there and when."""
+        return self == Answers(reviewed_on=self.reviewed_on, enumerator=self.enumerator)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -133,7 +138,8 @@ class Review:
 
     `people` is the size of the household at the review (persons); `area` says which limits held.
     `minority` and `village` are as of the review, for reports of that year stay as they were.
-    An imported list has an outcome and a decision but no answers.
+    So are `merit_person` and `no_labour_capacity`; None is as the household has it now (reviews
+    written before these were kept). An imported list has an outcome and a decision but no answers.
     """
 
     uid: str
@@ -151,6 +157,8 @@ class Review:
     decision_on: datetime.date | None = None
     written_by: str = ""
     revision: int = 1
+    merit_person: bool | None = None
+    no_labour_capacity: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +200,8 @@ class SheetA:
 
     `marks`: column number ("01" … "09") → yes or no, as far as keyed; `count`: how many marks are
     yes, keyed alone where the paper is not copied mark by mark. `asked_on` is the day of the request.
+    `leaving`: the household asks to be recognised as escaped (form 04), which skips the marks.
+    `listed`: what came of it when it was recorded, None where the household was on the list anyway.
     """
 
     uid: str
@@ -203,14 +213,25 @@ class SheetA:
     note: str = ""
     written_by: str = ""
     revision: int = 1
+    leaving: bool = False
+    listed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Residents:
-    """All resident households and people of a village in a year, typed by the commune (form 7.1)."""
+    """All resident households and people of a village in a year, typed by the commune (form 7.1).
+
+    Those of ethnic minority among them are for form 7.8 alone; None where they were not typed.
+    """
 
     year: int
     commune_code: str
     village: str
     households: int
     people: int
+    minority_households: int | None = None
+    minority_people: int | None = None
+
+
+TypedResidents = tuple[str, int, int] | tuple[str, int, int, int | None, int | None]
+"""Village, households, people as typed, with those of ethnic minority among them where asked for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desktop.domain.review import HouseholdClass
 from desktop.domain.unit import Area
@@ -58,9 +59,30 @@ class Flow:
 EMPTY_FLOW = Flow(households=(0,) * 9, people=(0,) * 9)
 
 
+Pair = tuple[int, int]
+"""Households and persons of the same cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDetail:
+    """The households of one class in one unit, by what forms 7.4–7.10 tell apart.
+
+    Households by deprivation code, cause code and ethnic group: one may lack several and have
+    several causes. Pairs of households and persons: ethnic minority, without labour capacity, with
+    a merit person.
+    """
+
+    deprived: Mapping[str, int] = field(default_factory=dict)
+    causes: Mapping[str, int] = field(default_factory=dict)
+    ethnic_groups: Mapping[str, int] = field(default_factory=dict)
+    minority: Pair = (0, 0)
+    no_labour_capacity: Pair = (0, 0)
+    merit_person: Pair = (0, 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFigures:
-    """What forms 7.1–7.3 say of one unit: a village at a commune, a commune at an upper office.
+    """What forms 7.1–7.10 say of one unit: a village at a commune, a commune at an upper office.
 
     `code` is the commune code, or the village's name. `group` is the district that a commune of a
     three-tier province stands under, "" elsewhere. Residents are all households and people of the
@@ -79,3 +101,7 @@ class UnitFigures:
     near_poor_people: int = 0
     poor_flow: Flow = EMPTY_FLOW
     near_poor_flow: Flow = EMPTY_FLOW
+    resident_minority_households: int | None = None
+    resident_minority_people: int | None = None
+    poor_detail: ClassDetail = field(default_factory=ClassDetail)
+    near_poor_detail: ClassDetail = field(default_factory=ClassDetail)

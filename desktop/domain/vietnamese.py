@@ -63,10 +63,11 @@ def name_key(name: str) -> str:
 
 def same_word(a: str, b: str) -> bool:
     """Whether two spellings are one word: NFC, case, and hòa/hoà (place of the tone mark)."""
-    return _tone_free_place(a) == _tone_free_place(b)
+    return spelling_key(a) == spelling_key(b)
 
 
-def _tone_free_place(text: str) -> str:
+def spelling_key(text: str) -> str:
+    """One key for all spellings of the same words, as `same_word` compares them."""
     words = []
     for word in nfc(text).lower().split():
         parts = unicodedata.normalize("NFD", word)

@@ -20,17 +20,18 @@ _NEEDS = 20
 _NO_FLAGS = 0
 _DAY = 0x21  # 1980-01-01: the frame carries no time of its own
 STORED, DEFLATED = 0, 8
-_RATIO_FLOOR = 1 << 20  # bytes; smaller entries may be as repetitive as they like
+RATIO_FLOOR = 1 << 20  # bytes; smaller entries may be as repetitive as they like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How large a package may be: bytes of the file and of what it unfolds to, entries, ratio, rows."""
+    """How large a package may be: bytes of the file, unfolded, of its standard; entries, ratio, rows."""
 
     file_bytes: int = 256 << 20
     unfolded_bytes: int = 1 << 30
     header_bytes: int = 64 << 10
     line_bytes: int = 1 << 20
+    standard_bytes: int = 256 << 10
     entries: int = 64
     ratio: int = 200
     rows: int = 4_000_000
@@ -64,13 +65,18 @@ def zip_bytes(entries: Mapping[str, bytes], method: int = DEFLATED) -> bytes:
 
 
 def unzip(
-    raw: bytes, *, allowed: Callable[[str], bool], limits: Limits = LIMITS, name: str = ""
+    raw: bytes,
+    *,
+    allowed: Callable[[str], bool],
+    limits: Limits = LIMITS,
+    name: str = "",
+    small: str = "",
 ) -> dict[str, bytes]:
     """The entries of a ZIP made by `zip_bytes`; `name` is the file's, for the error.
 
     Raises PackageDamaged for any other frame, names that are not `allowed` or stand twice, and
-    PackageTooLarge. Nothing is inflated before the whole frame was checked, and never more than
-    an entry declares.
+    PackageTooLarge, also for the entry `small` beyond what a standard may have. Nothing is inflated
+    before the whole frame was checked, and never more than an entry declares.
     """
     entries = _entries(raw, limits, name)
     names = [e.name for e in entries]
@@ -79,8 +85,10 @@ def unzip(
     if sum(e.size for e in entries) > limits.unfolded_bytes:
         raise too_large(name, "unfolded", limits.unfolded_bytes >> 20)
     for entry in entries:
-        if entry.size > max(_RATIO_FLOOR, limits.ratio * entry.folded):
+        if entry.size > max(RATIO_FLOOR, limits.ratio * entry.folded):
             raise too_large(name, "ratio", limits.ratio)
+        if entry.name == small and entry.size > limits.standard_bytes:
+            raise too_large(name, "standard", limits.standard_bytes >> 10)
     return {e.name: _inflate(raw, e, name) for e in entries}
 
 

@@ -15,6 +15,8 @@ from desktop.domain.unit import Office
 from desktop.exchange.seal import Card
 
 FORMAT = 1
+STANDARD = "standard.toml"
+"""The part of a report that holds the standard of its round, where no program brings it."""
 Instant = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 
 
@@ -32,7 +34,7 @@ class Kind(StrEnum):
 _WORD = r"[a-z0-9][a-z0-9_-]{0,63}(?:\.[0-9]{1,3})?"
 _PARTS = {
     Kind.CARD: r"(?!)",
-    Kind.REPORT: rf"records/(?:households|reviews|events|residents|rounds|figures)\.jsonl|reports/{_WORD}\.(?:pdf|xlsx)",
+    Kind.REPORT: rf"records/(?:households|reviews|events|residents|rounds|figures)\.jsonl|standard\.toml|reports/{_WORD}\.(?:pdf|xlsx)",
     Kind.RECEIPT: rf"receipt\.json|reports/{_WORD}\.(?:pdf|xlsx)",
     Kind.STANDARD: rf"standards/{_WORD}\.toml|units/{_WORD}\.csv",
     Kind.BACKUP: r"book\.db",

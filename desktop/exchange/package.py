@@ -38,6 +38,7 @@ from desktop.exchange.envelope import (
 )
 from desktop.exchange.letter import (
     FORMAT,
+    STANDARD,
     CardSheet,
     Header,
     Instant,
@@ -160,18 +161,19 @@ def pack(
 def pack_report(
     draft: Draft,
     records: Records,
-    reports: Mapping[str, bytes],
+    others: Mapping[str, bytes],
     *,
     keys: Keys,
     me: Card,
     receiver: Card,
 ) -> bytes:
-    """A report: the records with totals counted from them, and papers ("reports/7.1.pdf").
+    """A report: the records with totals counted from them, and other parts: the pack of the standard
+    that the draft names (STANDARD), papers ("reports/7.1.pdf").
 
     Totals of the draft go along: those of its forms, under names that begin with FIGURE.
     """
     draft = replace(draft, totals={**draft.totals, **control_totals(records)})
-    return pack(draft, {**encode(records), **reports}, keys=keys, me=me, receiver=receiver)
+    return pack(draft, {**encode(records), **others}, keys=keys, me=me, receiver=receiver)
 
 
 def fingerprint(raw: bytes) -> str:
@@ -253,6 +255,7 @@ def open_sealed(
     _check_bound(entries[HEADER], inner[MANIFEST], name)
     _check_parties(header, manifest, sender, me, name)
     parts = _check_parts(manifest, inner, name)
+    _check_standard(manifest, parts, name)
     records = Records()
     if header.letter.kind is Kind.REPORT:
         records = decode(parts, limits=limits, name=name)
@@ -304,6 +307,7 @@ def _open_inner(
         allowed=lambda n: n in (MANIFEST, MANIFEST_SIG) or is_part(kind, n),
         limits=limits,
         name=name,
+        small=STANDARD,
     )
     if list(found)[:2] != [MANIFEST, MANIFEST_SIG]:
         raise damaged(name, "manifest")
@@ -355,6 +359,15 @@ def _check_parts(manifest: Manifest, inner: Mapping[str, bytes], name: str) -> M
         if content != content_of(content.name, parts[content.name]):
             raise damaged(name, "part", part=content.name)
     return parts
+
+
+def _check_standard(manifest: Manifest, parts: Mapping[str, bytes], name: str) -> None:
+    """A standard that goes along is the one that the outcomes rest on."""
+    if (
+        STANDARD in parts
+        and hashlib.sha256(parts[STANDARD]).hexdigest() != manifest.standard.sha256
+    ):
+        raise damaged(name, "standard")
 
 
 def _check_records(records: Records, manifest: Manifest, sender: Card, name: str) -> None:

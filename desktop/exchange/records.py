@@ -20,7 +20,7 @@ from desktop.exchange.refusals import damaged, too_large
 R = TypeVar("R")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _MOST = 2**31 - 1  # a number beyond it is no count of households, persons, points or revisions
-_COUNTS = ("year", "people", "households", "revision")
+_COUNTS = ("year", "people", "households", "revision", "minority_households", "minority_people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def _lines(data: bytes, type_: type[R], part: str, limits: Limits, name: str) ->
 def _check_counts(record: object) -> None:
     """Keep absurd numbers out: they would overflow where sums are made."""
     for key in _COUNTS:
-        if not 0 <= getattr(record, key, 0) <= _MOST:
+        if not 0 <= (getattr(record, key, 0) or 0) <= _MOST:
             raise ValueError(key)
 
 

@@ -26,7 +26,7 @@ _NO_ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RETURN = {"\r": "&#13;"}  # XML readers turn a bare one into a line feed
 _MOST_CHARACTERS = 32_767  # Excel's limit for one cell
-_SHEET = "xl/worksheets/sheet1.xml"
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _CORE = "docProps/core.xml"
 
 
@@ -64,10 +64,10 @@ def row_xml(number: int, cells: Iterable[str], height: float | None) -> str:
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 
-def fill(skeleton: bytes, rows: Iterable[str]) -> bytes:
-    """The workbook of one empty sheet with these rows, and with fixed times.
+def fill(skeleton: bytes, *sheets: Iterable[str]) -> bytes:
+    """The workbook of empty sheets with the rows of each, and with fixed times.
 
-    ValueError if the sheet is not empty.
+    ValueError if a sheet is not empty.
     """
     target = io.BytesIO()
     with (
@@ -79,8 +79,8 @@ def fill(skeleton: bytes, rows: Iterable[str]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             part = old.read(name)
             with new.open(info, "w") as stream:
-                if name == _SHEET:
-                    stream.writelines(_with_rows(part, rows))
+                if found := _SHEET.fullmatch(name):
+                    stream.writelines(_with_rows(part, sheets[int(found[1]) - 1]))
                 else:
                     stream.write(_saved_then(part) if name == _CORE else part)
     return target.getvalue()

@@ -14,7 +14,7 @@ _SIGNING_ROOM = 62  # points for hand, seal and stamp
 
 def heading_block(heading: Heading, room: float) -> Block:
     """Bodies left, Quốc hiệu and Tiêu ngữ right with their rules, then mark, title and subtitle."""
-    state = _bodies_block(heading, room)
+    state = _bodies_block(heading, room) if heading.body else _country_block(heading, room)
     words = list(state.words)
     y = state.height + 7
     for lines, font, size in (
@@ -45,6 +45,17 @@ def _bodies_block(heading: Heading, room: float) -> Block:
     return Block(words=tuple(words), rules=rules, height=max(y_left, y_right))
 
 
+def _country_block(heading: Heading, room: float) -> Block:
+    """A paper of a citizen names no issuing body: Quốc hiệu stands in the middle."""
+    middle = room / 2
+    country, y = stacked([t("paper-country")], middle, 0, BOLD, 13, room=room)
+    motto, y = stacked([t("paper-motto")], middle, y, BOLD, 13, room=room)
+    rules = (Rule(middle, y + 3, width(motto[-1].text, BOLD, 13)),)
+    lines = _there([heading.number, heading.place_date])
+    more, y = stacked(lines, middle, y + 6, ITALIC, _SIZE, room=room)
+    return Block(words=tuple(country + motto + more), rules=rules, height=y)
+
+
 def foot_block(foot: Foot, notes: Sequence[str], room: float, size: float) -> Block:
     """Notes, then who prepared it left and place, date, authority and name right."""
     left, right, half = room * 0.2, room * 0.74, room * 0.45
@@ -52,7 +63,8 @@ def foot_block(foot: Foot, notes: Sequence[str], room: float, size: float) -> Bl
     place, y = stacked(_there([foot.place_date]), right, y + 7, ITALIC, _SIZE, room=half)
     prepared, _ = stacked(_there([foot.prepared_title]), left, y, BOLD, _SIZE, room=half)
     authority, y = stacked(_there(foot.authority), right, y, BOLD, _SIZE, room=half)
-    y += _SIGNING_ROOM
+    # A paper that nobody signs needs no room for a hand.
+    y += _SIGNING_ROOM if foot.authority or foot.prepared_title else 0
     maker, y_left = stacked(_there([foot.prepared_by]), left, y, BOLD, _SIZE, room=half)
     name, y_right = stacked(_there([foot.name]), right, y, BOLD, _SIZE, room=half)
     words: list[Words] = noted + place + prepared + authority + maker + name

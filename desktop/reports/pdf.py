@@ -41,6 +41,13 @@ def draw(sheet: Sheet, *, invariant: bool = False) -> bytes:
         wide=sheet.landscape,
         invariant=invariant,
     )
+    draw_on(canvas, sheet)
+    canvas.save()
+    return target.getvalue()
+
+
+def draw_on(canvas: Canvas, sheet: Sheet) -> None:
+    """Add the pages of a sheet to a document; the canvas already has the paper's size."""
     page_width, page_height = canvas._pagesize
     laid = plan(only_inked(sheet), page_width - LEFT - RIGHT, page_height - TOP - BOTTOM)
     for number, page in enumerate(laid.pages, start=1):
@@ -52,15 +59,13 @@ def draw(sheet: Sheet, *, invariant: bool = False) -> bytes:
             number_page(canvas, number)
         if sheet.heading.practice:
             mark_practice(canvas)
-        y = _draw_table(canvas, laid, laid.rows[page.start : page.stop], y)
+        y = draw_table(canvas, laid, laid.rows[page.start : page.stop], y)
         if number == len(laid.pages):
             draw_block(canvas, laid.end, LEFT, y)
         canvas.showPage()
-    canvas.save()
-    return target.getvalue()
 
 
-def _draw_table(canvas: Canvas, laid: Plan, rows: Sequence[LaidRow], y: float) -> float:
+def draw_table(canvas: Canvas, laid: Plan, rows: Sequence[LaidRow], y: float) -> float:
     """Head and rows from `y` down; where the table ends."""
     _draw_head(canvas, laid.titles, y)
     y -= laid.head_height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -19,6 +19,7 @@ from desktop.reports.excel_stream import SAVED, cell_xml, clean, fill, formula_x
 from desktop.reports.sheet import (
     DASH,
     Column,
+    Heading,
     Kind,
     Merge,
     Row,
@@ -40,9 +41,9 @@ _FORMATS = {
     Kind.ID: "@",
 }
 _CENTRED = (Kind.ORDINAL, Kind.DATE, Kind.ID, Kind.MARK)
-_DIGITS_PER_MM = 0.54  # Excel counts widths in digits of the standard face
+DIGITS_PER_MM = 0.54  # Excel counts widths in digits of the standard face
 _LEAST_SIZE = 10
-_MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20, "header": 10, "footer": 8}
+MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20, "header": 10, "footer": 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +63,39 @@ class _Grid:
 
 def write(sheet: Sheet) -> bytes:
     """The workbook as bytes; the same sheet gives the same bytes."""
+    book = new_book(sheet.heading)
+    return finished(book, [place(book, sheet, sheet.form)])
+
+
+def new_book(heading: Heading) -> Any:
+    """A workbook without worksheets, named after the paper."""
     book = Workbook(write_only=True)
+    book.properties.title = clean(" ".join(heading.title))
+    book.properties.creator = clean(heading.body)
+    book.properties.language = "vi-VN"
+    book.properties.created = SAVED
+    # The standard style sets the unit of column widths.
+    book._named_styles["Normal"].font = Font(name=_FACE, size=12)
+    return book
+
+
+def place(book: Any, sheet: Sheet, name: str) -> Iterator[str]:
+    """Add the worksheet without its rows; gives the rows, to be filled in by `finished`."""
     grid = _grid(sheet)
-    page = book.create_sheet(sheet.form)
-    _set_up_book(book, sheet)
+    page = book.create_sheet(name)
     _set_up_page(page, sheet, grid)
     for ref in _merges(sheet, grid):
         if ref:
             page.merged_cells.add(ref)
-    styles = {look: _style(page, look) for look in dict.fromkeys(_looks(sheet, grid))}
+    styles = {look: style_number(page, look) for look in dict.fromkeys(_looks(sheet, grid))}
+    return _rows(sheet, grid, styles)
+
+
+def finished(book: Any, rows: Iterable[Iterable[str]]) -> bytes:
+    """The workbook as bytes, with the rows of each worksheet in their order."""
     skeleton = io.BytesIO()
     book.save(skeleton)
-    return fill(skeleton.getvalue(), _rows(sheet, grid, styles))
+    return fill(skeleton.getvalue(), *rows)
 
 
 def _grid(sheet: Sheet) -> _Grid:
@@ -98,21 +120,12 @@ def _grid(sheet: Sheet) -> _Grid:
 
 
 # The skeleton: everything but the rows -----------------------------------------------------------
-def _set_up_book(book: Any, sheet: Sheet) -> None:
-    book.properties.title = clean(" ".join(sheet.heading.title))
-    book.properties.creator = clean(sheet.heading.body)
-    book.properties.language = "vi-VN"
-    book.properties.created = SAVED
-    # The standard style sets the unit of column widths.
-    book._named_styles["Normal"].font = Font(name=_FACE, size=12)
-
-
 def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
     page.page_setup.paperSize = 9  # A4
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for side, mm in _MARGINS.items():
+    for side, mm in MARGINS.items():
         setattr(page.page_margins, side, mm / 25.4)
     page.print_options.horizontalCentered = True
     page.print_title_rows = f"{grid.head}:{grid.body - 1}"
@@ -123,7 +136,7 @@ def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
     if sheet.heading.practice:
         page.oddFooter.right.text = page.firstFooter.right.text = t("paper-practice")
     for letters, column in zip(grid.letters, grid.columns, strict=True):
-        width = column.width * _DIGITS_PER_MM * grid.size / sheet.size
+        width = column.width * DIGITS_PER_MM * grid.size / sheet.size
         page.column_dimensions[letters].width = round(width, 1)
 
 
@@ -186,14 +199,15 @@ def _looks(sheet: Sheet, grid: _Grid) -> Iterator[Look]:
     yield from (span.look for line in (*grid.above, *grid.below) for span in line.spans)
     yield _head_look(grid)
     for bold in sorted({row.kind.is_bold for row in sheet.body}):
-        yield from (_look(column, grid.size, bold) for column in grid.columns)
+        yield from (look_of(column, grid.size, bold) for column in grid.columns)
 
 
 def _head_look(grid: _Grid) -> Look:
     return Look(size=grid.size, bold=True, boxed=True)
 
 
-def _look(column: Column, size: float, bold: bool) -> Look:
+def look_of(column: Column, size: float, bold: bool) -> Look:
+    """How the cells of a column look."""
     align = "right" if column.kind.is_figure else "left"
     if column.centred or column.kind in _CENTRED:
         align = "center"
@@ -201,7 +215,7 @@ def _look(column: Column, size: float, bold: bool) -> Look:
     return Look(size=size, bold=bold, align=align, number_format=number_format, boxed=True)
 
 
-def _style(page: Any, look: Look) -> int:
+def style_number(page: Any, look: Look) -> int:
     """The number under which the workbook keeps the style."""
     cell = WriteOnlyCell(page)
     cell.font = Font(
@@ -260,7 +274,7 @@ def _head_rows(sheet: Sheet, grid: _Grid, style: int) -> _Cells:
 
 def _body_rows(sheet: Sheet, grid: _Grid, styles: _Styles) -> _Cells:
     numbered = {
-        bold: [styles[_look(column, grid.size, bold)] for column in grid.columns]
+        bold: [styles[look_of(column, grid.size, bold)] for column in grid.columns]
         for bold in {row.kind.is_bold for row in sheet.body}
     }
     for index, row in enumerate(sheet.body):

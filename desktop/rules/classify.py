@@ -49,7 +49,7 @@ def b1_total(answers: Answers, standard: Standard, area: Area) -> int | None:
 
     None while the total is missing or an item of the table is open.
     """
-    if not standard.b1_items or not answers.b1_choices:
+    if not answers.b1_choices or area not in standard.b1_areas:
         return answers.b1_points
     total = 0
     for item in standard.b1_items:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.review import Answers, HouseholdClass, Outcome
 from desktop.domain.unit import Area
-from desktop.rules.classify import Standing, points_of, standing
+from desktop.rules.classify import Standing, b1_total, class_of, points_of, standing
 from desktop.rules.derive import Proposal
 from desktop.rules.standard import Deprivation, Standard
 
@@ -138,7 +138,7 @@ def _items(answers: Answers, standard: Standard, area: Area) -> tuple[ItemLine, 
             ItemLine(
                 label=item.label,
                 answer=option.label if option else "",
-                points=option.points[area] if option else None,
+                points=option.points.get(area) if option else None,
                 source=item.source,
             )
         )
@@ -174,3 +174,127 @@ def _line(
         proposal=proposals.get(deprivation.code),
         note=answers.notes.get(deprivation.code, ""),
     )
+
+
+# How near the limits ------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """How far the points of one part ("b1", "b2") are from another class, all else as it is.
+
+    `by`: the smallest change of points that gives `other`, None where no change of this part can.
+    `one_less`, `one_more`: the class after the smallest step down or up (B1: one point; B2: one
+    deprivation), None where there is no such step.
+    """
+
+    part: str
+    points: int
+    limit: int
+    by: int | None
+    other: HouseholdClass | None
+    one_less: HouseholdClass | None
+    one_more: HouseholdClass | None
+
+
+def margins(made: Explanation, standard: Standard) -> tuple[Margin, ...]:
+    """The margins of both parts; none while points are open, or where no points made the class."""
+    b1, b2 = made.b1_points, made.b2_points
+    if b1 is None or b2 is None or made.household_class is None:
+        return ()
+    if class_of(b1, b2, standard, made.area) is not made.household_class:
+        return ()
+
+    def by_b1(points: int) -> HouseholdClass:
+        return class_of(points, b2, standard, made.area)
+
+    def by_b2(points: int) -> HouseholdClass:
+        return class_of(b1, points, standard, made.area)
+
+    step = min((d.points for d in standard.deprivations if d.points), default=1)
+    most = sum(d.points for d in standard.deprivations)
+    # B1 is within up to its limit; B2 counts from its limit on, in whole deprivations.
+    b1_goal = made.b1_limit + 1 if b1 <= made.b1_limit else made.b1_limit
+    from_limit = -(-made.b2_limit // step) * step
+    b2_goal = from_limit if b2 < from_limit else from_limit - step
+    return (
+        _margin("b1", b1, made.b1_limit, b1_goal, 1, None, by_b1),
+        _margin("b2", b2, made.b2_limit, b2_goal, step, most, by_b2),
+    )
+
+
+def _margin(
+    part: str, points: int, limit: int, goal: int, step: int, most: int | None,
+    class_at: Callable[[int], HouseholdClass],
+) -> Margin:  # fmt: skip
+    now = class_at(points)
+    is_possible = goal >= 0 and (most is None or goal <= most) and class_at(goal) is not now
+    less, more = points - step, points + step
+    return Margin(
+        part=part, points=points, limit=limit,
+        by=goal - points if is_possible else None,
+        other=class_at(goal) if is_possible else None,
+        one_less=class_at(less) if less >= 0 else None,
+        one_more=class_at(more) if most is None or more <= most else None,
+    )  # fmt: skip
+
+
+# The same answers under another standard ----------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The same answers under another standard. Where something is missing there is no class.
+
+    `missing` is what the standard itself does not know (its own words), `lacking` what the sheet
+    does not say for it: (key of explain.ftl, details).
+    """
+
+    standard_name: str
+    practice: bool
+    household_class: HouseholdClass | None = None
+    b1_points: int | None = None
+    b1_limit: int | None = None
+    b2_points: int | None = None
+    b2_limit: int | None = None
+    income_vnd: int | None = None
+    missing: tuple[str, ...] = ()
+    lacking: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+def elsewhere(answers: Answers, own: Standard, other: Standard, area: Area) -> Elsewhere:
+    """Score the answers given under `own` by `other`, as far as it can be done honestly.
+
+    A total keyed from one paper table says nothing under a table of items, nor the other way round.
+    """
+    limit = other.limits[area]
+    lacking = () if other.missing else tuple(_lacking(answers, own, other, area))
+    told = Elsewhere(
+        standard_name=other.name, practice=other.practice, b1_limit=limit.b1_points,
+        b2_limit=other.b2_poor, income_vnd=limit.income_vnd, missing=other.missing,
+        lacking=lacking,
+    )  # fmt: skip
+    b1 = b1_total(answers, other, area)
+    if other.missing or lacking or b1 is None:
+        return told
+    deprived = tuple(d.code for d in other.deprivations if answers.confirmed[d.code])
+    b2 = points_of(other, deprived)
+    household_class = class_of(b1, b2, other, area)
+    return replace(told, household_class=household_class, b1_points=b1, b2_points=b2)
+
+
+def _lacking(
+    answers: Answers, own: Standard, other: Standard, area: Area
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    open_items = [i for i in other.b1_items if i.option(answers.b1_choices.get(i.id)) is None]
+    if other.b1_items and len(open_items) == len(other.b1_items):
+        yield "lacking-b1-items", {}
+    elif open_items:
+        yield "lacking-b1-some", {"count": len(open_items), "first": open_items[0].label}
+    elif not other.b1_items and own.b1_items and answers.b1_points is None:
+        yield "lacking-b1-total", {}
+    elif b1_total(answers, other, area) is None:
+        yield "lacking-b1", {}
+    unanswered = [d.name for d in other.deprivations if d.code not in answers.confirmed]
+    if unanswered:
+        names = "; ".join(unanswered[:_NAMED]) + (" …" if len(unanswered) > _NAMED else "")
+        yield "lacking-deprivations", {"count": len(unanswered), "names": names}
+
+
+_NAMED = 3

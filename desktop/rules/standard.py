@@ -9,10 +9,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from desktop.domain.unit import Area
+from desktop.rules.ranges import HIGH_PATTERN, LOW_PATTERN, Range, range_of
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Key = Annotated[str, msgspec.Meta(pattern="^[1-9]$")]
+Low = Annotated[str, msgspec.Meta(pattern=LOW_PATTERN)]
+High = Annotated[str, msgspec.Meta(pattern=HIGH_PATTERN)]
+# What an item of the B1 table can be measured by, from the roster and the facts of the sheet.
+Measure = Literal["", "members", "dependants", "area_per_person"]
 Derive = Literal[
     "",
     "employment",
@@ -37,6 +42,7 @@ _PARAMS: Mapping[str, frozenset[str]] = {
     "parts": frozenset({"at_least"}),
     "area_per_person": frozenset({"under_m2"}),
 }
+_MOST_PARTS = 9
 _ONE_CHOICE = ("nutrition", "area_per_person", "answer")
 
 
@@ -99,20 +105,32 @@ class Deprivation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class B1Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One answer to an item of the B1 table, with its points in each area."""
+    """One answer to an item of the B1 table, with its points in each area that the table is for.
+
+    `low` and `high` bound the item's measure where the table says so (rules/ranges.py).
+    """
 
     key: Key
     id: Text
     label: Text
     points: dict[Area, int]
+    low: Low = ""
+    high: High = ""
+
+    @property
+    def range(self) -> Range:
+        """The values of the measure that this answer stands for."""
+        return range_of(self.low, self.high)
 
 
 class B1Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One item of the B1 table."""
+    """One item of the B1 table; `unit` and `measure` say what its ranges count, if it has any."""
 
     id: Text
     label: Text
     source: Text
+    unit: str = ""
+    measure: Measure = ""
     options: Annotated[tuple[B1Option, ...], msgspec.Meta(min_length=1)]
 
     def option(self, answer: str | None) -> B1Option | None:
@@ -128,12 +146,21 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     label: Text
 
 
+class SheetARule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sheet A: how many marks it has; with fewer than `listed_below` of them sheet B follows."""
+
+    marks: Annotated[int, msgspec.Meta(ge=1, le=9)]
+    listed_below: Count
+    source: Text
+
+
 class Standard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One period's law. `missing` says in Vietnamese what is not known: no round opens with it.
 
     Poor: B1 within the limit of the area and B2 of `b2_poor` points or more, which stand for
     `poor_deprivations` deprivations. An empty `b1_items` means that the B1 total is keyed from the
-    paper sheet. `practice` packs are never in force.
+    paper sheet. `practice` packs are never in force. `period` is what people call it by
+    ("2022–2025"), which its last day need not show. Without `sheet_a` the office decides by itself.
     """
 
     id: Text
@@ -152,21 +179,40 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     b1_items: tuple[B1Item, ...] = ()
     causes: tuple[Cause, ...] = ()
     causes_source: str = ""
+    sheet_a: SheetARule | None = None
+    period: str = ""
 
     def deprivation(self, code: str) -> Deprivation | None:
         """The deprivation of this code, None if the standard has none."""
         return next((d for d in self.deprivations if d.code == code), None)
 
+    @property
+    def b1_areas(self) -> frozenset[Area]:
+        """The areas that the B1 table has points for; in the others the total is keyed."""
+        return frozenset(self.b1_items[0].options[0].points) if self.b1_items else frozenset()
+
+    def fits(self, area: Area) -> bool:
+        """Whether sheets of the area can be scored: its table is here, or no area has one."""
+        return not self.b1_items or area in self.b1_areas
+
 
 def parse_standard(raw: bytes) -> Standard:
     """Read a pack (TOML bytes); ValueError names the place in the pack that is wrong."""
+    # The reader of TOML takes minutes over a name of many thousand parts; no name here has any.
+    if any(_key(line).count(b".") > _MOST_PARTS for line in raw.split(b"\n")):
+        raise ValueError("standard pack: a name of too many parts")
     try:
         standard = msgspec.toml.decode(raw, type=Standard)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ValueError(f"standard pack: {error}") from error
     if problem := next(_problems(standard), None):
         raise ValueError(f"standard pack: {problem}")
     return standard
+
+
+def _key(line: bytes) -> bytes:
+    key, equals, _ = line.partition(b"=")
+    return key if equals else b""
 
 
 def standard_in_force(standards: Iterable[Standard], year: int) -> Standard | None:
@@ -246,11 +292,12 @@ def _choice_problems(where: str, deprivation: Deprivation) -> Iterator[str]:
 
 def _b1_problems(items: tuple[B1Item, ...]) -> Iterator[str]:
     yield from _twice("$.b1_items", (i.id for i in items))
+    areas = items[0].options[0].points.keys() if items else ()
     for i, item in enumerate(items):
         yield from _twice(f"$.b1_items[{i}].options", (o.id for o in item.options))
         yield from _twice(f"$.b1_items[{i}].options", (o.key for o in item.options))
-        if any(o.points.keys() != set(Area) for o in item.options):
-            yield f"$.b1_items[{i}].options: points of both areas are needed"
+        if not areas or any(o.points.keys() != areas for o in item.options):
+            yield f"$.b1_items[{i}].options: points of the same areas are needed"
 
 
 def _gaps(standard: Standard) -> Iterator[str]:

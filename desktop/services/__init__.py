@@ -5,14 +5,30 @@ They take the book first, time and name by keyword, and say what they changed (`
 the book       upkeep makes, checks, copies and restores it · entering asks a book just opened whose
                it is · practising keeps the practice books
 our own data   catalogue: units, standards, ethnic groups · targets: goals of the province's plan
-the commune    reading looks at a list and writes it, listing makes its records · registering finds
+               · tabling keeps the office's point tables of B1 and makes standards of them
+the commune    opening looks at a list, layouts keeps what its columns mean, old_communes asks about
+               merged communes, reading plans and writes it, listing makes its records · registering finds
                households and saves them · reviewing opens rounds and saves sheets · keying
                serves the entry page · overview tells where the round stands · undoing does deeds
-               on several records and takes them back
-figures        counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
+               on several records and takes them back · asking keeps requests with their sheet A
+               · pairing finds records that may be one, uniting makes one of two, parking keeps
+               what a list leaves to decide
+               · surrounding tells what other records say of a household being keyed
+               · fieldwork sends sheets B to phones and takes them back, phone_plan says what would
+               become of each · explaining tells why a household has its class, in the
+               words of explaining_words, recalling what it went
+               through over the years · verifying draws sheets to be keyed twice and tells error rates,
+               rekeying serves their blind keying, second_settling writes what was right
+               · acting plans and does acts on many households at once, sheet_runs opens their
+               sheets one after the other, finding_out keeps what is wrong with the sheets, columns
+               how the register's table is set up, register_list prints it
+               · happening plans what happens to households, records it and tells it
+figures        balancing balances the register of a round and names who breaks it, event_settling
+               records what was keyed without events · counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
                reporting lays papers out and writes them · exporting writes CSV
 packages out   exchanging: cards, sealing, history · answering: what a receipt says
-packages in    looking glances, examining checks and plans, foreseeing says it in households,
+packages in    looking glances, examining checks and plans, bringing reads the standard that a
+               report rests on or brings, foreseeing says it in households,
                judging decides in the window, receiving writes in one transaction and answers,
                comparing holds both sides' sums together
 the upper desk gathering: who has reported, and what the received come to

@@ -12,7 +12,7 @@ from desktop.domain.unit import Level, Unit
 from desktop.domain.vietnamese import fold, nfc, sort_key
 from desktop.errors import StandardUnknown, UnknownOffice
 from desktop.paths import resources
-from desktop.rules.standard import Standard, parse_standard
+from desktop.rules.standard import Standard, parse_standard, standard_in_force
 from desktop.store import standards as own_standards
 from desktop.store.connection import Db
 
@@ -160,37 +160,65 @@ def shipped_standards() -> Mapping[str, Standard]:
 
 def shipped_standard(standard_id: str) -> Standard:
     """The shipped standard with this id; raises StandardUnknown."""
-    return _named(shipped_standards(), standard_id)
+    found = shipped_standards().get(standard_id)
+    if found is None:
+        raise StandardUnknown(standard=standard_id)
+    return found
 
 
 def standards(db: Db) -> Mapping[str, Standard]:
-    """All standards that a book knows, by id: those shipped, then those that its office made."""
-    own = [_parsed(raw) for raw in own_standards.contents(db)]
-    return {**shipped_standards(), **{s.id: s for s in own}}
+    """All standards that a book knows, by id: those shipped, then those made here or received."""
+    shipped = shipped_standards()
+    own = [s for s in map(_parsed, own_standards.contents(db)) if s is not None]
+    return {**shipped, **{s.id: s for s in own if s.id not in shipped}}
+
+
+def find_standard(db: Db, standard_id: str) -> Standard | None:
+    """The standard with this id, None where the book does not know it."""
+    if shipped := shipped_standards().get(standard_id):
+        return shipped
+    raw = own_standards.get(db, standard_id)
+    return _parsed(raw) if raw else None
+
+
+def words_of(db: Db, standard_id: str, year: int) -> Standard:
+    """The standard whose names tell of a round: its own or, where that is unknown, the one in force.
+
+    An upper office may hold a round under a commune's own table that it never received. The names of
+    deprivations and causes are the law's. For reading only: nobody is scored by it.
+    """
+    if known := find_standard(db, standard_id):
+        return known
+    shipped = shipped_standards().values()
+    in_force = standard_in_force(shipped, year)
+    return in_force if in_force and in_force.deprivations else next(iter(shipped))
 
 
 def standard(db: Db, standard_id: str) -> Standard:
     """The standard with this id; raises StandardUnknown."""
-    return _named(standards(db), standard_id)
+    found = find_standard(db, standard_id)
+    if found is None:
+        raise StandardUnknown(standard=standard_id)
+    return found
 
 
 def standard_content(db: Db, standard_id: str) -> bytes:
     """The pack of a standard as it travels and is hashed (TOML); raises StandardUnknown."""
-    standard(db, standard_id)
-    own = next((r for r in own_standards.contents(db) if _parsed(r).id == standard_id), None)
-    return own or (resources() / "standards" / f"{standard_id}.toml").read_bytes()
-
-
-@lru_cache(maxsize=64)
-def _parsed(raw: bytes) -> Standard:
-    return parse_standard(raw)
-
-
-def _named(known: Mapping[str, Standard], standard_id: str) -> Standard:
-    found = known.get(standard_id)
-    if found is None:
+    if standard_id in shipped_standards():
+        return (resources() / "standards" / f"{standard_id}.toml").read_bytes()
+    raw = own_standards.get(db, standard_id)
+    if raw is None:
         raise StandardUnknown(standard=standard_id)
-    return found
+    return raw
+
+
+@lru_cache(maxsize=512)
+def _parsed(raw: bytes) -> Standard | None:
+    """None for a pack that this program cannot read: its rounds are told like unknown ones."""
+    try:
+        return parse_standard(raw)
+    except ValueError:
+        return None
 
 
 @cache

@@ -72,11 +72,15 @@ def sheet_code(db: Db, passphrase: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What the settings page shows of the book: its facts, who signs, every round, newest first."""
+    """What the settings page shows of the book: its facts, who signs, every round, newest first.
+
+    `standards` are those shipped, then those that the office made.
+    """
 
     entrance: Entrance
     signatory: Signatory
     rounds: tuple[Round, ...]
+    standards: tuple[Standard, ...]
 
 
 def particulars(db: Db) -> Particulars:
@@ -85,4 +89,5 @@ def particulars(db: Db) -> Particulars:
         entrance=entrance(db),
         signatory=settings.signatory(db),
         rounds=tuple(all_rounds(db)),
+        standards=tuple(standards(db).values()),
     )

@@ -23,12 +23,14 @@ from desktop.exchange.package import Opened
 from desktop.exchange.records import Records, part_of
 from desktop.exchange.refusals import damaged
 from desktop.exchange.seal import Card
+from desktop.services.bringing import Brought, brought_by
 from desktop.services.catalogue import unit
 from desktop.services.exchanging import own_card, own_keys, records_of, trusted
 from desktop.store import households, packages, reviews, settings
 from desktop.store.connection import Db
 
 R = TypeVar("R", Household, Review, Event)
+CLEAN = "clean"
 # What became of a file. "known": taken in before, nothing changes. "held": waits for a decision.
 ACCEPTED, KNOWN, HELD, RETURNED, REFUSED, CARD = (
     "accepted", "known", "held", "returned", "refused", "card",
@@ -53,6 +55,7 @@ class Look:
     differences: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     size: int = 0
     heard: int = 0  # how often this sender had been heard of; more by now: look again
+    brought: Brought | None = field(default=None, repr=False)
 
     @property
     def lines(self) -> list[HouseholdLine]:
@@ -100,10 +103,13 @@ def look_into(db: Db, path: Path, opened: Opened, size: int) -> Look:
     newest = _newest(log, letter.year)
     behind = behind_of(log, letter)
     plan = _plan(db, opened, outdated=behind is not None)
+    brought = brought_by(db, opened)
+    state = _state(opened, log, newest, plan)
     return Look(
-        path=path, state=_state(opened, log, newest, plan), header=opened.header, opened=opened,
-        plan=plan, newest=newest, refusal=_older(path, opened, behind) if behind else None,
-        size=size, heard=len(heard),
+        path=path, state=HELD if state == CLEAN and brought.reason else state,
+        header=opened.header, opened=opened, plan=plan, newest=newest,
+        refusal=_older(path, opened, behind) if behind else None,
+        size=size, heard=len(heard), brought=brought,
     )  # fmt: skip
 
 
@@ -157,7 +163,7 @@ def _state(
         step.move is Move.REMOVE and step.record.written_by != opened.sender.book_id
         for _, step in plan.steps()
     )
-    return "clean" if plan.is_clean and not succeeds else HELD
+    return CLEAN if plan.is_clean and not succeeds else HELD
 
 
 def _check_below(db: Db, path: Path, sender: Card) -> None:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import desktop
-from desktop.domain.review import HouseholdClass
+from desktop.domain.review import HouseholdClass, Round
 from desktop.domain.unit import Office
 from desktop.errors import AppError, CardChanged, ReceiverUnknown
 from desktop.exchange import package, seal
-from desktop.exchange.letter import Header, Kind, StandardNamed
+from desktop.exchange.letter import STANDARD, Header, Kind, StandardNamed
 from desktop.exchange.package import Draft
 from desktop.exchange.records import Receipt, Records, encode_receipt
 from desktop.exchange.seal import Card, Keys
 from desktop.files import make_folder, write_whole
 from desktop.services import checking
-from desktop.services.catalogue import standard, standard_content
+from desktop.services.catalogue import shipped_standards, standard, standard_content
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.checking import Check
 from desktop.services.counting import report_totals, unit_figures
@@ -175,7 +175,7 @@ def pack_report(
 ) -> Packed:
     """Seal the whole state of our round for the office above and write it whole into a folder.
 
-    `papers` go along ("7.1.pdf" → bytes). Raises RoundMissing, RoundNotHere (an upper office holds
+    `papers` go along ("7.1.pdf" → bytes), and the standard of the round if the office made it. Raises RoundMissing, RoundNotHere (an upper office holds
     no records of its own), ReceiverUnknown, DiskFull, FileUnwritable; the number is used up only
     once the file lies there, and no file is left that the log does not know.
     """
@@ -191,9 +191,10 @@ def pack_report(
         previous=before.sha256 if before else "", standard=_standard_named(db, opened.standard_id),
         totals=report_totals(unit_figures(db, year)),
     )  # fmt: skip
-    reports = {f"reports/{name}": data for name, data in (papers or {}).items()}
+    parts = _own_standard(db, opened.standard_id)
+    parts |= {f"reports/{name}": data for name, data in (papers or {}).items()}
     raw = package.pack_report(
-        draft, records, reports, keys=own_keys(db), me=own_card(db), receiver=card
+        draft, records, parts, keys=own_keys(db), me=own_card(db), receiver=card
     )
     tick(2, 3)  # the last chance to cancel: a package that lies in the folder is a sent one
     path = _write(folder, raw)
@@ -211,6 +212,13 @@ def pack_report(
 def _standard_named(db: Db, standard_id: str) -> StandardNamed:
     content = standard_content(db, standard_id)
     return StandardNamed(id=standard_id, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _own_standard(db: Db, standard_id: str) -> dict[str, bytes]:
+    """The pack that must go along: no program of another office has it."""
+    if standard_id in shipped_standards():
+        return {}
+    return {STANDARD: standard_content(db, standard_id)}
 
 
 def _write(folder: Path, raw: bytes) -> Path:
@@ -329,7 +337,7 @@ def preview_checks(db: Db, year: int, *, now: datetime.datetime) -> list[Check]:
     )  # fmt: skip
     return [
         _check_key(db, own),
-        _check_opens(db, year, records, now=now),
+        _check_opens(db, opened, records, now=now),
         checking.check_balance(figures, checking.breaking(db, year)),
         checking.check_agreement(figures),
         checking.check_complete(db, year),
@@ -346,13 +354,15 @@ def _check_key(db: Db, own: Office) -> Check:
     return Check(code="key", state=state, details={"name": own.upper_name})
 
 
-def _check_opens(db: Db, year: int, records: Records, *, now: datetime.datetime) -> Check:
-    keys, me = own_keys(db), own_card(db)
+def _check_opens(db: Db, opened: Round, records: Records, *, now: datetime.datetime) -> Check:
+    keys, me, year = own_keys(db), own_card(db), opened.year
     draft = Draft(
         kind=Kind.REPORT, year=year, number=next_number(db, year), made_at=now, program=PROGRAM,
+        standard=_standard_named(db, opened.standard_id),
         totals=report_totals(unit_figures(db, year)),
     )  # fmt: skip
-    raw = package.pack_report(draft, records, {}, keys=keys, me=me, receiver=me)
+    parts = _own_standard(db, opened.standard_id)
+    raw = package.pack_report(draft, records, parts, keys=keys, me=me, receiver=me)
     try:
         package.open_sealed(raw, keys=keys, me=me, known=(), kind=Kind.REPORT)
     except AppError as refusal:

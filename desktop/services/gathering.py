@@ -14,8 +14,8 @@ from desktop.services.catalogue import (
     bare_name,
     communes_below,
     former_districts,
-    standard,
     units,
+    words_of,
 )
 from desktop.services.changes import Changes, changes
 from desktop.services.targets import Plan, Span, plan_of
@@ -314,7 +314,7 @@ def _lacks(
     opened = reviews.get_round(db, year)
     if opened is None:
         return []
-    deprivations = standard(db, opened.standard_id).deprivations
+    deprivations = words_of(db, opened.standard_id, year).deprivations
     codes = [d.code for d in deprivations]
     now = _shares(db, year, counts, compared, codes)
     last = _shares(db, year - 1, counts, both, codes)

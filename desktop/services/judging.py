@@ -23,7 +23,7 @@ __all__ = [
     "accept_all", "folder", "give_back", "hold", "keep_folder",
 ]  # fmt: skip
 
-_WRITES = changes("package", "household", "review", "residents", "round")
+_WRITES = changes("package", "household", "review", "residents", "round", "standard")
 _MOST_REMARKS = 500
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-
-import msgspec
 
 from desktop.domain.household import Household
 from desktop.domain.review import Answers, Round
 from desktop.domain.vietnamese import sort_key
 from desktop.errors import ReviewOutdated
+from desktop.rules.checks import Around
 from desktop.rules.standard import Standard
+from desktop.services import sheet_runs, surrounding
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, changes
 from desktop.services.reviewing import (
@@ -36,6 +36,7 @@ from desktop.store.totals import VillageProgress
 
 BREAK = 600  # seconds without a finished sheet that are a pause, not the time of a sheet
 OPEN_MARKS = ("", "draft")
+LATEST = 20  # lines of the trail in which the sheet keyed last is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +59,25 @@ class Scratch:
     at: datetime.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A sheet as it left the hand: what a key repeats on the next one."""
+
+    household: Household
+    answers: Answers
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A sheet with the household as it stood before this round (None: it came in this round)."""
+    """A sheet with the household as it stood before this round (None: it came in this round).
+
+    `last_household`: as its last sheet left it; `around`: what other records say of it.
+    """
 
     sheet: SheetB
     before: Household | None
+    last_household: Household | None = None
+    around: Around = field(default_factory=Around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,7 @@ class Bench:
     scratch: Scratch | None = None
     spot: Spot | None = None
     pace: Pace = Pace(0, None)
+    previous: Keyed | None = None
 
 
 def bench(db: Db, year: int, village: str = "", *, now: datetime.datetime, by: str) -> Bench:
@@ -121,18 +136,30 @@ def bench(db: Db, year: int, village: str = "", *, now: datetime.datetime, by: s
         scratch=scratch,
         spot=spot,
         pace=pace(db, now=now, by=by),
+        previous=_keyed_last(db, year, by=by),
     )
+
+
+def _keyed_last(db: Db, year: int, *, by: str) -> Keyed | None:
+    """The sheet that somebody finished last in this round."""
+    done = (e.subject for e in audit.latest(db, "review-complete", LATEST) if e.by == by)
+    for uid in done:
+        household, review = households.get(db, uid), reviews.get(db, uid, year)
+        if household is not None and review is not None:
+            return Keyed(household, review.answers)
+    return None
 
 
 def offers(db: Db, year: int) -> tuple[Standard, ...]:
     """The standards that can open a round of a year here; practice ones in practice books only."""
-    practice = settings.office(db).practice
+    office = settings.office(db)
     return tuple(
         s
         for s in standards(db).values()
         if s.in_force_from.year <= year <= s.in_force_to.year
         and not s.missing
-        and (practice or not s.practice)
+        and (office.practice or not s.practice)
+        and (office.area is None or s.fits(office.area))
     )
 
 
@@ -152,26 +179,26 @@ def _first_open(villages: Sequence[VillageProgress]) -> str:
 def open_for_keying(db: Db, household_uid: str, year: int) -> Opened:
     """The sheet of a household with what stood in the register before; raises RoundMissing."""
     sheet = open_sheet(db, household_uid, year)
-    return Opened(sheet=sheet, before=_before_round(db, sheet))
-
-
-def _before_round(db: Db, sheet: SheetB) -> Household | None:
-    """The household as the round found it, out of the audit trail; as it stands if untouched."""
-    opened = reviews.get_round(db, sheet.year)
+    household, last = sheet.household, sheet.last
+    opened = reviews.get_round(db, year)
     assert opened is not None, "open_sheet asked for the round"
-    first = audit.first_since(
-        db, sheet.household.uid, ("household", "household-added"), opened.opened_on
+    before = surrounding.as_round_found_it(db, household, opened.opened_on)
+    return Opened(
+        sheet=sheet,
+        before=before,
+        last_household=(surrounding.as_sheet_left_it(db, household, last) if last else None)
+        or before,
+        around=surrounding.around(db, household),
     )
-    if first is None:
-        return sheet.household
-    return msgspec.json.decode(first.before, type=Household) if first.before else None
 
 
 def next_sheet(db: Db, year: int, after: str, village: str) -> Opened | None:
     """The next open sheet of the queue: of this village, else of the ones after it; None: all done.
 
-    Sheets left for later are passed over.
+    Sheets left for later are passed over. A run over chosen households comes first.
     """
+    if uid := sheet_runs.next_of(db, year, after):
+        return open_for_keying(db, uid, year)
     left = {line.uid for line in left_for_later(db, year)}
     progress = sorted(totals.progress(db, year), key=lambda v: sort_key(v.village))
     names = [v.village for v in progress if v.complete < v.expected or v.village == village]
@@ -248,6 +275,14 @@ def leave(db: Db, household_uid: str, year: int, *, later: bool = True) -> Chang
     """Put a sheet on the list of those left for later, or take it off."""
     with writing(db):
         _put_left(db, year, household_uid, later=later)
+    return changes("queue")
+
+
+def leave_many(db: Db, household_uids: Sequence[str], year: int, *, later: bool = True) -> Changes:
+    """As `leave`, for many sheets at once."""
+    with writing(db):
+        for uid in household_uids:
+            _put_left(db, year, uid, later=later)
     return changes("queue")
 
 

@@ -28,7 +28,7 @@ class Numbers:
 
     def take(self, wanted: str) -> str:
         """A number that nobody has; never given again."""
-        number = wanted.zfill(4) if wanted.isdecimal() else wanted  # sorted as text: 0002, 0010
+        number = padded(wanted)
         while not number or number in self._used:
             number = f"{self._next:04d}"
             self._next += 1
@@ -36,18 +36,28 @@ class Numbers:
         return number
 
 
+def padded(number: str) -> str:
+    """A number as the register writes it: sorted as text, so 0002 stands before 0010."""
+    return number.zfill(4) if number.isdecimal() else number
+
+
 def household_of(match: Match, office: Office, numbers: Numbers) -> Household:
     """The household as the book will hold it; the known one itself where the list changes nothing."""
     listed, known = match.listed, match.household
     if known is None:
-        return new_household(
+        number = numbers.take(listed.number)
+        made = new_household(
             listed,
             new_uid=_uid,
-            number=numbers.take(listed.number),
+            number=number,
             commune_code=office.code,
             list_version=office.list_version,
             written_by=office.book_id,
         )
+        # The number on paper finds the household also where the register had to give another.
+        former = listed.former_number or listed.number
+        is_other = bool(former) and padded(former) != number
+        return replace(made, former_numbers=(former,)) if is_other else made
     after = changed_household(known, match.changes, match.pairs, new_uid=_uid)
     return replace(after, revision=known.revision + 1) if after != known else known
 
@@ -104,6 +114,8 @@ def _new_review(
         decision_no=listed.decision_no,
         decision_on=listed.decision_on,
         written_by=office.book_id,
+        merit_person=record.merit_person,
+        no_labour_capacity=record.no_labour_capacity,
     )
 
 
@@ -123,6 +135,8 @@ def _changed_review(before: Review, match: Match, record: Household) -> Review:
         people=said.get("people", before.people),
         village=record.village if moved else before.village,
         ethnic_group=record.ethnic_group if moved else before.ethnic_group,
+        merit_person=record.merit_person if moved else before.merit_person,
+        no_labour_capacity=record.no_labour_capacity if moved else before.no_labour_capacity,
         answers=replace(
             before.answers,
             causes=said.get("causes", before.answers.causes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,17 +14,15 @@ from desktop.exchange.letter import Kind
 from desktop.exchange.merge import Move, Plan, after
 from desktop.exchange.package import FIGURE, Opened
 from desktop.services import checking, foreseeing
-from desktop.services.catalogue import standard_content, standards
+from desktop.services.bringing import Brought
 from desktop.services.changes import Tick, no_tick
 from desktop.services.checking import ERR, OK, WARN, Check, Named
-from desktop.services.examining import ACCEPTED, KNOWN, REFUSED, Look, files_in, look
+from desktop.services.examining import ACCEPTED, CLEAN, KNOWN, REFUSED, Look, files_in, look
 from desktop.services.exchanging import own_card, own_keys, records_of
 from desktop.services.foreseeing import ChangedHousehold
 from desktop.store import packages
 from desktop.store.connection import Db
 from desktop.store.packages import Package
-
-CLEAN = "clean"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +95,13 @@ def glance_all(
 def examine(db: Db, path: Path, *, now: datetime.datetime, whole: bool = True) -> Examined:
     """Look at a package from its size to its records; `whole=False` leaves out what only a page shows."""
     seen = look(db, path)
-    if seen.opened is None or seen.plan is None:
+    if seen.opened is None or seen.plan is None or seen.brought is None:
         glance = _glance(seen, now)
         inside = _unproven(db, seen) if whole else {}
         history = history_of(db, glance.sender, glance.year) if whole else ()
         return Examined(glance=glance, inside=inside, history=history)
-    checks = _checks(db, seen.opened)
-    findings = _findings(db, seen.opened, seen.plan, now.astimezone().date())
+    checks = _checks(db, seen.opened, seen.brought)
+    findings = _findings(seen, seen.plan, now.astimezone().date())
     glance = _glance(seen, now, checks, findings)
     if not whole:
         return Examined(glance=glance, checks=checks, findings=findings)
@@ -153,15 +150,15 @@ def _glance(
         refusal=seen.refusal,
         errors=problems.count(ERR),
         warnings=problems.count(WARN),
-        can_accept=_can_accept(seen, checks),
+        can_accept=_can_accept(seen),
     )
 
 
-def _can_accept(seen: Look, checks: Sequence[Check]) -> bool:
+def _can_accept(seen: Look) -> bool:
     if seen.plan is None or seen.state in (REFUSED, KNOWN) or not seen.plan.is_clean:
         return False
-    # A round under a standard that this program does not know could not be shown or printed.
-    return not any(c.code == "standard" and c.state == ERR for c in checks)
+    # A round under a standard that nobody knows here could not be checked or explained.
+    return seen.brought is not None and not seen.brought.is_unfit
 
 
 def _id_of(path: Path) -> str:
@@ -179,13 +176,13 @@ def _size(path: Path) -> int:
 
 
 # Is it genuine, does it follow -------------------------------------------------------------------
-def _checks(db: Db, opened: Opened) -> tuple[Check, ...]:
+def _checks(db: Db, opened: Opened, brought: Brought) -> tuple[Check, ...]:
     """Signature and receiver hold, or it would not have opened; the rest may be odd."""
     return (
         Check(code="signature"),
         Check(code="receiver"),
         _follows(db, opened),
-        _standard(db, opened),
+        brought.check,
         _balance(opened),
     )
 
@@ -210,15 +207,6 @@ def _follows(db: Db, opened: Opened) -> Check:
     return Check(code="gap", state=WARN, details={"number": str(number - 1)})
 
 
-def _standard(db: Db, opened: Opened) -> Check:
-    named = opened.manifest.standard
-    known = standards(db).get(named.id)
-    if known is None:
-        return Check(code="standard", state=ERR, details={"name": named.id or "–"})
-    same = hashlib.sha256(standard_content(db, named.id)).hexdigest() == named.sha256
-    return Check(code="standard", state=OK if same else WARN, details={"name": known.id})
-
-
 def _balance(opened: Opened) -> Check:
     flows = [_flow(opened.manifest.totals, form) for form in ("7.2", "7.3")]
     if any(f is None for f in flows):
@@ -238,8 +226,8 @@ def _flow(totals: Mapping[str, int], form: str) -> Flow | None:
 
 
 # What is odd -------------------------------------------------------------------------------------
-def _findings(db: Db, opened: Opened, plan: Plan, on: datetime.date) -> tuple[Check, ...]:
-    found = [*_doubts(plan), *_in_records(db, opened, on)]
+def _findings(seen: Look, plan: Plan, on: datetime.date) -> tuple[Check, ...]:
+    found = [*_doubts(plan), *_in_records(seen, on)]
     order = (ERR, WARN, OK)
     return tuple(sorted((c for c in found if c.state != OK), key=lambda c: order.index(c.state)))
 
@@ -265,9 +253,9 @@ def _named(plan: Plan, uid: str) -> Named:
     return Named(uid, household.head_name, household.village) if household else Named(uid, "", "")
 
 
-def _in_records(db: Db, opened: Opened, on: datetime.date) -> list[Check]:
-    standard = standards(db).get(opened.manifest.standard.id)
-    if standard is None:
+def _in_records(seen: Look, on: datetime.date) -> list[Check]:
+    opened, standard = seen.opened, seen.brought.standard if seen.brought else None
+    if opened is None or standard is None:
         return []
     year, records = opened.header.letter.year, opened.records
     sheets = checking.sheets_of(

@@ -7,11 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.review import HouseholdClass, Residents, ReviewState, Round
+from desktop.domain.second_keying import SecondState
 from desktop.domain.vietnamese import rate, sort_key
 from desktop.rules.standard import Deprivation
 from desktop.services import checking, targets
 from desktop.services.catalogue import standard, standards
-from desktop.store import households, packages, register, reviews, settings, totals
+from desktop.store import (
+    households,
+    packages,
+    register,
+    reviews,
+    second_keyings,
+    settings,
+    sheets_a,
+    totals,
+    twins,
+)
 from desktop.store.connection import Db
 from desktop.store.packages import Package
 from desktop.store.totals import VillageProgress
@@ -138,7 +149,9 @@ class Situation:
 
     `listed` and residents are by village. `decided` counts complete reviews that carry the
     recognition decision, `decided_on` is its day. `sent` is the newest report of the year that left,
-    None before. `plan_name` names the plan that the targets of `rates` come from.
+    None before. `second` counts the sheets drawn to be keyed twice by their state,
+    `twins` the pairs that may be one and wait for a decision; `requests` are those of the year,
+    `requests_listed` those that sheet A put on the list. `plan_name` names the plan that the targets of `rates` come from.
     """
 
     overview: Overview
@@ -154,6 +167,10 @@ class Situation:
     rates: list[Rate]
     plan_name: str
     deprivations: tuple[Deprivation, ...]
+    second: Mapping[SecondState, int]
+    twins: int
+    requests: int
+    requests_listed: int
 
     @property
     def expected(self) -> int:
@@ -177,6 +194,7 @@ def situation(db: Db, year: int) -> Situation:
     complete = reviews.of_round(db, year, state=ReviewState.COMPLETE)
     decided = [r for r in complete if r.decision_no]
     rates, plan_name = _rates(db, found)
+    asked = sheets_a.of_year(db, year)
     return Situation(
         overview=found,
         round=opened,
@@ -191,6 +209,10 @@ def situation(db: Db, year: int) -> Situation:
         rates=rates,
         plan_name=plan_name,
         deprivations=_deprivations(db, opened),
+        second=second_keyings.counts(db, year),
+        twins=twins.open_count(db),
+        requests=len(asked),
+        requests_listed=sum(sheet.listed is True for sheet in asked),
     )
 
 

@@ -3,81 +3,63 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.domain.household import Household
 from desktop.domain.review import Answers, Review
 from desktop.domain.unit import Office
 from desktop.domain.vietnamese import nfc
-from desktop.errors import HeaderMissing, ListOutdated, RoundNotHere
-from desktop.exchange.lists.columns import Layout, layout_at, open_list
+from desktop.errors import HeaderMissing, ListOutdated, RoundNotHere, ScriptUnsure
+from desktop.exchange.lists.bare import match_people
+from desktop.exchange.lists.columns import Layout, open_list
 from desktop.exchange.lists.drafts import Settings
 from desktop.exchange.lists.errors_workbook import mark_errors, suffix_of_errors
 from desktop.exchange.lists.matching import Match, Matching, MatchKind, Totals, match_lists, totals
-from desktop.exchange.lists.records import ListReading, RefusedRow
+from desktop.exchange.lists.records import ListReading, RefusedRow, column_letter
 from desktop.exchange.lists.rows import read_rows
-from desktop.exchange.lists.workbook import Sheet, read_sheet, sheet_names
+from desktop.exchange.lists.workbook import Sheet
 from desktop.files import write_whole
 from desktop.rules.standard import standard_in_force
+from desktop.services import finding_out, layouts, old_communes, parking
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, Tick, changes, no_tick
+from desktop.services.layouts import KeptLayout
 from desktop.services.listing import Numbers, household_of, reviews_of
+from desktop.services.old_communes import Applied, Choices
+from desktop.services.opening import (
+    Looked,
+    Year,
+    YearFrom,
+    look,
+    look_again,
+    point_at,
+    year_told,
+)
 from desktop.store import audit, households, reviews, settings
 from desktop.store.connection import Db, writing
 
-__all__ = ["Layout", "ListPlan", "ListResult", "Looked", "look", "open_list", "plan_list", "point_at", "read_list", "result_of", "write_errors", "write_list", "year_told"]  # fmt: skip
+__all__ = ["Choices", "Layout", "ListPlan", "ListResult", "Looked", "Year", "YearFrom", "kept_layouts", "look", "look_again", "open_list", "plan_list", "point_at", "read_list", "result_of", "to_keep", "write_errors", "write_list", "year_told"]  # fmt: skip
 
-_WRITES = changes("household", "review")
+_WRITES = changes("household", "review", "twin")
 _TOLD = 10  # refusals told in words; all are in the marked copy
-_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """A workbook opened to be looked at: its sheets, the one in front, how it seems laid out.
-
-    `is_known` False: no head was found; the layout is a first guess for a person to correct.
-    """
-
-    path: Path
-    sheets: tuple[str, ...]
-    sheet: Sheet
-    layout: Layout
-    is_known: bool
-
-
-def look(path: Path, sheet: str | None = None) -> Looked:
-    """Open a workbook without reading it into anything. Raises what opening a workbook raises."""
-    names = sheet_names(path)
-    try:
-        opened, layout = open_list(path, sheet)
-        return Looked(path=path, sheets=names, sheet=opened, layout=layout, is_known=True)
-    except HeaderMissing as error:
-        opened = read_sheet(path, sheet or str(error.details["sheet"]) or None)
-    first = next((i for i, row in enumerate(opened.rows) if _names_columns(row)), 0)
-    layout = point_at(opened, first, first)
-    return Looked(path=path, sheets=names, sheet=opened, layout=layout, is_known=False)
-
-
-def _names_columns(row: Sequence[object]) -> bool:
-    return sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) >= 2
-
-
-def point_at(opened: Sheet, head_first: int, head_last: int) -> Layout:
-    """The layout when a person says which lines (from 0) are the head."""
-    return layout_at(opened.rows, head_first, head_last, merged=opened.merged, sheet=opened.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPlan:
-    """What reading a list would do, before anything is written."""
+    """What reading a list would do, before anything is written.
+
+    `origin` says why it is this year; `old` what the list tells of old communes; `kept` the layout
+    to be kept once the list is written.
+    """
 
     path: Path
     layout: Layout
     year: int
+    origin: YearFrom = YearFrom.CHOSEN
+    old: Applied
+    kept: KeptLayout | None = None
     reading: ListReading
     matching: Matching
     totals: Totals
@@ -91,9 +73,10 @@ class ListPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListResult:
-    """Rows in = created + updated + skipped + refused; `errors` is the marked copy, if any.
+    """Rows in = created + updated + skipped + refused + parked; `errors` is the marked copy, if any.
 
-    `refusals` say of the first bad cells what is wrong and how to mend it.
+    `refusals` say of the first bad cells what is wrong and how to mend it. `parked` rows wait for a
+    decision, as `parked_households` pairs.
     """
 
     rows: int
@@ -103,8 +86,11 @@ class ListResult:
     refused: int
     households: int
     year: int
+    origin: YearFrom = YearFrom.CHOSEN
     errors: Path | None = None
     refusals: tuple[str, ...] = ()
+    parked: int = 0
+    parked_households: int = 0
     changes: Changes = _WRITES
 
 
@@ -114,6 +100,7 @@ def read_list(
     *,
     sheet: str | None = None,
     year: int | None = None,
+    accept: Collection[str] = (),
     errors: Path | None = None,
     dry_run: bool = False,
     now: datetime.datetime,
@@ -122,12 +109,21 @@ def read_list(
 ) -> ListResult:
     """Read a workbook into the book of a commune; refused rows go to `errors`, if named.
 
-    Raises what opening a workbook raises, HeaderMissing, RoundNotHere (upper offices).
+    `accept` names old communes of the list that became ours.
+    Raises what opening a workbook raises, HeaderMissing, ScriptUnsure, RoundNotHere (upper offices).
     """
     tick(0, 4)
-    opened, layout = open_list(path, sheet)
+    looked = look(path, sheet, layouts.all_of(db))
+    if not looked.is_known:
+        raise HeaderMissing(sheet=looked.sheet.name, missing=[])
+    if looked.unanswered:
+        letters = ", ".join(column_letter(f.column) for f in looked.unanswered)
+        raise ScriptUnsure(path=path, columns=letters)
     tick(1, 4)
-    plan = plan_list(db, path, opened, layout, year=year, now=now)
+    plan = plan_list(
+        db, path, looked.sheet, looked.layout, year=year, now=now,
+        choices=Choices(communes={old_communes.key_of(name): True for name in accept}),
+    )  # fmt: skip
     tick(2, 4)
     written = write_errors(plan, errors) if errors and plan.refused else None
     tick(3, 4)  # the last chance to cancel
@@ -147,10 +143,13 @@ def result_of(plan: ListPlan, errors: Path | None = None) -> ListResult:
         refused=plan.totals.refused,
         households=sum(m.kind is not MatchKind.SAME for m in plan.matching.matches),
         year=plan.year,
+        origin=plan.origin,
         errors=errors,
         refusals=tuple(
             p.sentence for r in plan.refused for p in r.problems if p.code != "household"
         )[:_TOLD],
+        parked=plan.totals.parked,
+        parked_households=len(plan.matching.parked),
     )
 
 
@@ -162,41 +161,58 @@ def plan_list(
     *,
     year: int | None = None,
     village: str = "",
+    choices: Choices | None = None,
+    add_people: bool = False,
+    kept: KeptLayout | None = None,
     now: datetime.datetime,
 ) -> ListPlan:
     """Read the rows by a layout (guessed, or corrected by hand) and match them with the book.
 
     `year` is the year of the decisions listed; by default the one that the list itself tells.
-    `village` is that of all households where the list has no such column.
+    `village` is that of all households where the list has no such column. `choices` answer what
+    the list asks about old communes. `add_people`: whether the people of a list without households
+    become new ones where the book lacks them. `kept` is the layout to keep when it is written.
     """
     office = settings.office(db)
     if office.is_upper:
         raise RoundNotHere(office=office.name)
-    standard = standard_in_force(standards(db).values(), year or now.year - 1)
+    told = year_told(opened, layout, now)
+    chosen = year or told.year
+    standard = standard_in_force(standards(db).values(), chosen)
     reading = read_rows(
         opened.rows,
         layout,
         Settings(
             village=nfc(village),
-            communes=frozenset({office.code}),
+            communes=old_communes.codes_of(office),
             on=now.astimezone().date(),
             causes=[(c.code, c.label) for c in standard.causes] if standard else (),
         ),
     )
-    chosen = year or _year_told(opened, layout, reading, now)
-    known = {r.household_uid: r for r in reviews.of_round(db, chosen)}
     book = households.all_of(db, office.code)
+    old = old_communes.apply(db, opened, layout, reading, office, book, choices or Choices())
+    if reading.is_bare:
+        matching = match_people(book, old.reading.households, add=add_people)
+    else:
+        matching = parking.apart(db, _matched(db, chosen, old.reading, book), chosen)
+    return ListPlan(
+        path=path, layout=layout, year=chosen, reading=old.reading, matching=matching, old=old,
+        origin=told.origin if chosen == told.year else YearFrom.CHOSEN, kept=kept,
+        totals=totals(old.reading, matching), households=len(book),
+    )  # fmt: skip
+
+
+def _matched(db: Db, year: int, reading: ListReading, book: Sequence[Household]) -> Matching:
+    """Listed households beside the book's, with what a list may change there."""
+    known = {r.household_uid: r for r in reviews.of_round(db, year)}
     matching = match_lists(
         book,
         reading.households,
         reviews=known,
-        overwrite=not any(r.year > chosen for r in reviews.rounds(db)),
+        overwrite=not any(r.year > year for r in reviews.rounds(db)),
     )
-    matching = _sparing_sheets(matching, {uid for uid, r in known.items() if _is_keyed(r)})
-    return ListPlan(
-        path=path, layout=layout, year=chosen, reading=reading, matching=matching,
-        totals=totals(reading, matching), households=len(book),
-    )  # fmt: skip
+    matching = old_communes.with_former_numbers(matching)
+    return _sparing_sheets(matching, {uid for uid, r in known.items() if _is_keyed(r)})
 
 
 def _is_keyed(review: Review) -> bool:
@@ -220,22 +236,17 @@ def _sparing_sheet(match: Match) -> Match:
     return replace(match, kind=kind, changes=changed, kept=(*match.kept, *spared))
 
 
-def _year_told(opened: Sheet, layout: Layout, reading: ListReading, now: datetime.datetime) -> int:
-    """The year of most decisions, else of the title, else last year."""
-    decided = Counter(h.decision_on.year for h in reading.households if h.decision_on)
-    if decided:
-        return decided.most_common(1)[0][0]
-    titles = " ".join(str(c) for row in opened.rows[: layout.head_first] for c in row)
-    told = _YEAR.search(titles)
-    return int(told[1]) if told else now.year - 1
+def kept_layouts(db: Db) -> list[KeptLayout]:
+    """The layouts that lists were read by before."""
+    return layouts.all_of(db)
 
 
-def year_told(looked: Looked, now: datetime.datetime) -> int:
-    """The year that a list just opened seems to be of, before its rows are compared with the book."""
-    if not looked.is_known:
-        return now.year - 1
-    read = read_rows(looked.sheet.rows, looked.layout)
-    return _year_told(looked.sheet, looked.layout, read, now)
+def to_keep(looked: Looked, layout: Layout, now: datetime.datetime) -> KeptLayout | None:
+    """The layout as it was confirmed for a sheet, to be kept when the list is written."""
+    return layouts.kept_of(
+        looked.stored, layout, {**looked.sheet.scripts, **looked.scripts},
+        file=looked.path.name, on=now.astimezone().date(),
+    )  # fmt: skip
 
 
 def write_errors(plan: ListPlan, target: Path) -> Path:
@@ -260,10 +271,18 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
         known = {r.household_uid: r for r in reviews.of_round(db, plan.year)}
         decided = reviews_of(db, plan.year, wanted, records, known, office)
         reviews.put(db, decided)
+        finding_out.keep_newest(db, [r.uid for r in records], on=now.astimezone().date())
         audit.add(
             db, at=now, by=by, action="list-read", subject=str(plan.year),
-            after={"file": plan.path.name, "households": [h.uid for h in records]},
+            after={
+                "file": plan.path.name, "households": [h.uid for h in records],
+                "communes": [told.name for told in plan.old.told if told.accepted],
+            },
         )  # fmt: skip
+        parking.park(db, plan.matching.parked, plan.year, now=now)
+        if plan.kept is not None:
+            layouts.remember(db, plan.kept)
+        old_communes.remember(db, plan.old.villages)
         for match, record in zip(wanted, records, strict=True):
             if match.household is not None and match.household != record:
                 audit.add(

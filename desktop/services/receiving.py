@@ -8,17 +8,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.domain.review import Event, Review
-from desktop.errors import AppError, Cancelled, PackageTotalsWrong, ReceiptForeign
+from desktop.errors import (
+    AppError,
+    Cancelled,
+    PackageStandardUnfit,
+    PackageTotalsWrong,
+    ReceiptForeign,
+)
 from desktop.exchange import package
 from desktop.exchange.letter import Kind
 from desktop.exchange.merge import Move, Plan, Step
 from desktop.exchange.package import Opened
 from desktop.exchange.records import Receipt, Remark, Verdict, decode_receipt
+from desktop.services import bringing
+from desktop.services.bringing import Brought, brought_by
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.comparing import compared
 from desktop.services.examining import (
     ACCEPTED,
     CARD,
+    CLEAN,
     HELD,
     KNOWN,
     REFUSED,
@@ -39,12 +48,12 @@ __all__ = [
     "as_planned", "files_in", "hold", "look", "return_package", "take_in", "take_receipt",
 ]  # fmt: skip
 
-_WRITES = changes("package", "household", "review", "residents", "round")
+_WRITES = changes("package", "household", "review", "residents", "round", "standard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of one file; `receipt` is where the answer lies."""
+    """What became of one file; `receipt` is where the answer lies, `note` tells of its standard."""
 
     path: Path
     verdict: str
@@ -55,6 +64,7 @@ class Taken:
     refusal: AppError | None = None
     receipt: Path | None = None
     totals: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
     changes: Changes = _WRITES
 
 
@@ -131,7 +141,7 @@ def _known_already(db: Db, path: Path, receipts: Path | None) -> Taken | None:
 
 def as_planned(seen: Look) -> Taken:
     """What taking in would do with a package looked at, for a dry run: nothing is written."""
-    return _taken(seen, ACCEPTED if seen.state == "clean" else seen.state)
+    return _taken(seen, ACCEPTED if seen.state == CLEAN else seen.state)
 
 
 def accept(
@@ -147,22 +157,28 @@ def accept(
 
     What the book then counts must equal what the sender signed; otherwise nothing is kept and
     PackageTotalsWrong comes back as the refusal. If the sender was heard of again since the look,
-    the package is looked at once more: it may be known or behind by now.
+    or the standard came from elsewhere, the package is looked at once more: it may be known, behind
+    or held by now. A standard that the report brings goes in with it.
     """
-    opened = seen.opened
+    opened, decided = seen.opened, seen.brought
     assert opened is not None
-    if len(packages.from_sender(db, opened.header.letter.sender.code)) != seen.heard:
-        seen = look_into(db, seen.path, opened, seen.size)
+    seen, brought = _fresh(db, seen, opened)
     if seen.state == REFUSED:
         return _taken(seen, REFUSED)
     if seen.state == KNOWN:
         return _answered(db, seen, KNOWN, Verdict.TAKEN_IN, receipts, now=now)
+    if brought.reason and decided is not None and not decided.reason:
+        return hold(db, seen, now=now, by=by)
+    if brought.is_unfit:
+        unfit = PackageStandardUnfit(path=seen.path.name, reason=brought.reason)
+        return _taken(seen, REFUSED, unfit)
     plan = seen.plan
     assert plan is not None
     if copies is not None and not plan.changes_nothing:
         _copy_once(db, copies, now)
     try:
         with writing(db):
+            bringing.keep(db, brought, opened, now=now, by=by)
             _apply(db, plan, opened)
             totals = compared(db, opened, seen.path.name)
             logged = _logged_in(seen, ACCEPTED, now, totals)
@@ -174,6 +190,15 @@ def accept(
     except PackageTotalsWrong as refusal:
         return _taken(seen, REFUSED, refusal)
     return _answered(db, seen, ACCEPTED, Verdict.TAKEN_IN, receipts, now=now)
+
+
+def _fresh(db: Db, seen: Look, opened: Opened) -> tuple[Look, Brought]:
+    """What was looked at, looked at once more if the book knows more by now."""
+    brought = brought_by(db, opened)
+    heard = len(packages.from_sender(db, opened.header.letter.sender.code))
+    if heard == seen.heard and brought == seen.brought:
+        return seen, brought
+    return look_into(db, seen.path, opened, seen.size), brought
 
 
 def _copy_once(db: Db, copies: Path, now: datetime.datetime) -> None:
@@ -192,7 +217,8 @@ def hold(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Taken:
     assert seen.opened is not None
     if known := packages.get(db, seen.opened.sha256):
         return _taken(seen, known.verdict)
-    _log_verdict(db, seen, HELD, now=now, by=by)
+    reason = seen.brought.reason if seen.brought else ""
+    _log_verdict(db, seen, HELD, now=now, by=by, reason=reason)
     return _taken(seen, HELD)
 
 
@@ -319,6 +345,7 @@ def _taken(
         refusal=refusal or seen.refusal,
         receipt=receipt,
         totals=totals or {},
+        note=seen.brought.note if seen.brought else "",
     )
 
 

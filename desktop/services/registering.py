@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
+from desktop.domain.act import Act
 from desktop.domain.household import Household
-from desktop.domain.review import Event, EventKind, Review
+from desktop.domain.review import Event, Review
 from desktop.domain.unit import Office
 from desktop.domain.vietnamese import fold, nfc, sort_key
 from desktop.errors import NumberTaken, RoundNotHere
+from desktop.exchange.lists.legacy import mended
+from desktop.services import finding_out
 from desktop.services.catalogue import bare_name, unit
-from desktop.services.changes import Changes, changes
-from desktop.store import audit, households, register, reviews, settings, totals
+from desktop.store import acts, audit, households, register, reviews, settings, totals
 from desktop.store.audit import Entry
 from desktop.store.connection import Db, writing
 from desktop.store.register import PAGE, Counts, Line, Query
 
-__all__ = ["PAGE", "Counts", "Entry", "Found", "Line", "Query", "Whole", "add_household", "alike", "communes", "count", "ethnic_groups", "everyone", "find", "own_commune", "record_event", "save_household", "size", "villages", "whole", "withdraw_event"]  # fmt: skip
+__all__ = ["PAGE", "Counts", "Entry", "Found", "Line", "Query", "Whole", "add_household", "alike", "communes", "count", "enumerators", "ethnic_groups", "everyone", "facets", "find", "own_commune", "save_household", "size", "uids", "villages", "whole"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> F
 
 
 def _resolved(db: Db, query: Query) -> Query:
+    if not query.text.isascii():  # a name pasted out of an old list
+        query = replace(query, text=mended(query.text))
     if query.changed != "breaking":
         return query
     among = tuple(row[0] for row in totals.breaking(db, query.year))
@@ -58,6 +62,25 @@ def _resolved(db: Db, query: Query) -> Query:
 def count(db: Db, query: Query) -> Counts:
     """How many households and people the query finds, by class."""
     return register.counts(db, _resolved(db, query))
+
+
+def facets(db: Db, query: Query) -> dict[str, dict[str, int]]:
+    """For each filter: its values → how many households the query would find with that one."""
+    found = register.facets(db, _resolved(db, query))
+    if not query.changed:
+        breaking = tuple(row[0] for row in totals.breaking(db, query.year))
+        found["changed"]["breaking"] = count(db, replace(query, among=breaking)).households
+    return found
+
+
+def uids(db: Db, query: Query) -> list[str]:
+    """All households that the query finds, in its order."""
+    return register.uids(db, _resolved(db, query))
+
+
+def enumerators(db: Db, year: int) -> list[str]:
+    """Who went to the households of a year, the most frequent first."""
+    return register.enumerators(db, year)
 
 
 def size(db: Db) -> int:
@@ -73,12 +96,14 @@ def alike(db: Db, village: str, head_name: str, year: int) -> list[Line]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """A household with all that is known of it: reviews over the years, events, audit lines."""
+    """A household with all that is known of it: reviews over the years, events, the deeds they
+    belong to (newest first, undone ones too), audit lines."""
 
     household: Household
     reviews: list[Review]
     events: list[Event]
     trail: list[Entry]
+    acts: list[Act] = field(default_factory=list)
 
 
 def whole(db: Db, uid: str) -> Whole | None:
@@ -91,6 +116,7 @@ def whole(db: Db, uid: str) -> Whole | None:
         reviews=reviews.of_household(db, uid),
         events=reviews.events_of(db, uid),
         trail=audit.of(db, uid, limit=20),
+        acts=acts.of_household(db, uid),
     )
 
 
@@ -165,7 +191,9 @@ def save_household(db: Db, household: Household, *, now: datetime.datetime, by: 
     Raises NumberTaken, RoundNotHere.
     """
     with writing(db):
-        return put_household(db, household, now=now, by=by)
+        kept = put_household(db, household, now=now, by=by)
+        finding_out.keep_newest(db, [kept.uid], on=now.astimezone().date())
+    return kept
 
 
 def put_household(db: Db, household: Household, *, now: datetime.datetime, by: str) -> Household:
@@ -195,42 +223,3 @@ def _composed(household: Household) -> Household:
     )
     note = unicodedata.normalize("NFC", household.note)  # its lines stay
     return replace(household, village=nfc(household.village), note=note, members=members)
-
-
-def record_event(
-    db: Db,
-    household_uid: str,
-    kind: EventKind,
-    happened_on: datetime.date,
-    *,
-    note: str = "",
-    uid: str = "",
-    now: datetime.datetime,
-    by: str,
-) -> Changes:
-    """Why a household came or went. With a `uid` of its own it can be withdrawn by it."""
-    event = Event(
-        uid=uid or uuid4().hex,
-        household_uid=household_uid,
-        kind=kind,
-        happened_on=happened_on,
-        note=nfc(note),
-        written_by=own_commune(db).book_id,
-    )
-    with writing(db):
-        reviews.put_events(db, [event])
-        audit.add(db, at=now, by=by, action="event", subject=household_uid, after=event)
-    return changes("household")
-
-
-def withdraw_event(
-    db: Db, household_uid: str, uid: str, *, now: datetime.datetime, by: str
-) -> Changes:
-    """Take an event back that was recorded by mistake; the audit trail keeps it."""
-    event = next((e for e in reviews.events_of(db, household_uid) if e.uid == uid), None)
-    if event is None:
-        return changes()
-    with writing(db):
-        reviews.delete_events(db, [uid])
-        audit.add(db, at=now, by=by, action="event-withdrawn", subject=household_uid, before=event)
-    return changes("household")

@@ -17,7 +17,7 @@ from desktop.files import make_folder, write_whole
 from desktop.reports.forms import FORMS, Context, Listed, forms_in_force
 from desktop.reports.sheet import Sheet
 from desktop.services import checking
-from desktop.services.catalogue import standard, unit
+from desktop.services.catalogue import unit, words_of
 from desktop.services.changes import Tick, no_tick
 from desktop.services.counting import balance_breaks, unit_figures
 from desktop.store import audit, households, reviews, settings, totals
@@ -76,7 +76,7 @@ def _context(db: Db, year: int, official: bool, on: datetime.date | None) -> Con
         year=year,
         final=official,
         on=on,
-        practice=standard(db, found.standard_id).practice,
+        practice=words_of(db, found.standard_id, year).practice,
     )
 
 
@@ -115,7 +115,7 @@ def _places(office: Office, commune_code: str) -> tuple[str, str, str]:
 
 def _cause_labels(db: Db, year: int) -> dict[str, str]:
     found = reviews.get_round(db, year)
-    return {c.code: c.label for c in standard(db, found.standard_id).causes} if found else {}
+    return {c.code: c.label for c in words_of(db, found.standard_id, year).causes} if found else {}
 
 
 # Ink ---------------------------------------------------------------------------------------------

@@ -12,12 +12,14 @@ from desktop.domain.review import (
     Answers,
     Finding,
     HouseholdClass,
+    Outcome,
     Residents,
     Review,
     ReviewState,
     Round,
     RoundKind,
     Severity,
+    TypedResidents,
 )
 from desktop.domain.unit import Area, Office
 from desktop.domain.vietnamese import nfc
@@ -25,6 +27,7 @@ from desktop.errors import (
     ReviewIncomplete,
     ReviewOutdated,
     RoundExists,
+    RoundHasResults,
     RoundMissing,
     StandardIncomplete,
     StandardNotInForce,
@@ -33,11 +36,13 @@ from desktop.errors import (
 from desktop.rules.checks import findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard, standard_in_force
+from desktop.services import finding_out
 from desktop.services.catalogue import standard, standards
 from desktop.services.changes import Changes, changes
 from desktop.services.registering import own_commune, put_household
-from desktop.store import audit, households, reviews, settings, totals
+from desktop.store import audit, households, reviews, round_starts, settings, totals
 from desktop.store.connection import Db, writing
+from desktop.text import t
 
 _WRITES = changes("household", "review")
 
@@ -52,9 +57,7 @@ def open_round(
     office = own_commune(db)
     if reviews.get_round(db, year):
         raise RoundExists(year=str(year))
-    chosen = _standard_for(db, year, standard_id)
-    if chosen.practice and not office.practice:
-        raise StandardPracticeOnly(standard=chosen.name)
+    chosen = _standard_for(db, office, year, standard_id)
     record = Round(
         year=year,
         kind=RoundKind.PERIODIC,
@@ -63,11 +66,35 @@ def open_round(
     )
     with writing(db):
         reviews.put_round(db, record)
+        round_starts.keep(db, year)
         audit.add(db, at=now, by=by, action="round-opened", subject=str(year), after=record)
     return record
 
 
-def _standard_for(db: Db, year: int, standard_id: str) -> Standard:
+def change_standard(
+    db: Db, year: int, standard_id: str, *, now: datetime.datetime, by: str
+) -> Round:
+    """Go on with a year's round under another standard, while no sheet is complete; drafts stay.
+
+    Raises RoundMissing, RoundHasResults, and what `open_round` raises about the standard.
+    """
+    office, before = own_commune(db), round_of(db, year)
+    chosen = _standard_for(db, office, year, standard_id)
+    if chosen.id == before.standard_id:
+        return before
+    if complete := reviews.of_round(db, year, state=ReviewState.COMPLETE):
+        raise RoundHasResults(year=str(year), count=len(complete))
+    after = replace(before, standard_id=chosen.id)
+    with writing(db):
+        reviews.put_round(db, after)
+        audit.add(
+            db, at=now, by=by, action="round-standard", subject=str(year),
+            before=before, after=after,
+        )  # fmt: skip
+    return after
+
+
+def _standard_for(db: Db, office: Office, year: int, standard_id: str) -> Standard:
     chosen = (
         standard(db, standard_id)
         if standard_id
@@ -77,6 +104,11 @@ def _standard_for(db: Db, year: int, standard_id: str) -> Standard:
         raise StandardNotInForce(standard=standard_id or "", year=str(year))
     if chosen.missing:
         raise StandardIncomplete(standard=chosen.name, missing="; ".join(chosen.missing))
+    if chosen.practice and not office.practice:
+        raise StandardPracticeOnly(standard=chosen.name)
+    if not chosen.fits(_area(office)):
+        missing = t("points-no-table-for", area=t(f"points-area-{office.area}"))
+        raise StandardIncomplete(standard=chosen.name, missing=missing)
     return chosen
 
 
@@ -149,9 +181,7 @@ def save_draft(
     """
     round_of(db, year)
     with writing(db):
-        kept = put_household(db, household, now=now, by=by)
-        review = _put(db, _review(db, kept, answers, year), base, now=now, by=by)
-    return Saved(household=kept, review=review)
+        return put_sheet(db, household, answers, None, year, base=base, now=now, by=by)
 
 
 def complete_review(
@@ -172,10 +202,23 @@ def complete_review(
         raise ReviewIncomplete(count=len(blocking), first=blocking[0].code, findings=blocking)
     outcome = classify(answers, sheet.standard, sheet.area)
     with writing(db):
-        kept = put_household(db, household, now=now, by=by)
-        draft = _review(db, kept, answers, year)
-        review = replace(draft, state=ReviewState.COMPLETE, outcome=outcome)
-        review = _put(db, review, base, now=now, by=by)
+        return put_sheet(db, household, answers, outcome, year, base=base, now=now, by=by)
+
+
+def put_sheet(
+    db: Db, household: Household, answers: Answers, outcome: Outcome | None, year: int,
+    *, base: int = 0, now: datetime.datetime, by: str,
+) -> Saved:  # fmt: skip
+    """Inside a transaction: write a household and its sheet, a draft where there is no outcome.
+
+    Whoever completes a sheet has looked for blocking findings before. Raises ReviewOutdated.
+    """
+    kept = put_household(db, household, now=now, by=by)
+    review = _review(db, kept, answers, year)
+    if outcome is not None:
+        review = replace(review, state=ReviewState.COMPLETE, outcome=outcome)
+    review = _put(db, review, base, now=now, by=by)
+    finding_out.keep(db, [kept.uid], year, on=now.astimezone().date())
     return Saved(household=kept, review=review)
 
 
@@ -184,6 +227,11 @@ def sheet_findings(sheet: SheetB, answers: Answers, *, now: datetime.datetime) -
     return findings(
         sheet.household, answers, sheet.standard, sheet.area, now.astimezone().date(), sheet.last
     )
+
+
+def blank_review(db: Db, household: Household, year: int) -> Review:
+    """An empty sheet B for a household that is put on the list; the caller writes it."""
+    return replace(_review(db, household, Answers(), year), revision=1)
 
 
 def _area(office: Office) -> Area:
@@ -209,6 +257,8 @@ def _review(db: Db, household: Household, answers: Answers, year: int) -> Review
         decision_on=before.decision_on if before else None,
         written_by=office.book_id,
         revision=before.revision if before else 0,
+        merit_person=household.merit_person,
+        no_labour_capacity=household.no_labour_capacity,
     )
 
 
@@ -252,24 +302,34 @@ def decide(
 
 
 def set_residents(
-    db: Db, year: int, rows: Iterable[tuple[str, int, int]], *, now: datetime.datetime, by: str
+    db: Db, year: int, rows: Iterable[TypedResidents], *, now: datetime.datetime, by: str
 ) -> Changes:
     """Keep total resident households and people of villages: (village, households, people).
 
+    Two more numbers are those of ethnic minority; rows without them leave what is known of these.
     Raises RoundNotHere: an upper office has them from its communes.
     """
     code = own_commune(db).code
-    typed = [
-        Residents(year=year, commune_code=code, village=nfc(v), households=h, people=p)
-        for v, h, p in rows
-    ]
     with writing(db):
         before = reviews.residents(db, year, code)
+        known = {r.village: r for r in before}
+        typed = [_typed(row, year, code, known.get(nfc(row[0]))) for row in rows]
         reviews.put_residents(db, typed)
         audit.add(
             db, at=now, by=by, action="residents", subject=str(year), before=before, after=typed
         )
     return changes("residents")
+
+
+def _typed(row: TypedResidents, year: int, code: str, known: Residents | None) -> Residents:
+    made = Residents(
+        year=year, commune_code=code, village=nfc(row[0]), households=row[1], people=row[2],
+        minority_households=known.minority_households if known else None,
+        minority_people=known.minority_people if known else None,
+    )  # fmt: skip
+    if len(row) == 3:
+        return made
+    return replace(made, minority_households=row[3], minority_people=row[4])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

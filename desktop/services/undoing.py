@@ -9,13 +9,14 @@ from typing import Any
 
 from desktop.domain.act import Act, Touched
 from desktop.errors import UndoTooLate
+from desktop.services import finding_out
 from desktop.services.changes import Changes, changes
 from desktop.store import acts, audit, households, reviews, sheets_a
 from desktop.store.connection import Db, writing
 
 __all__ = ["acts_of", "do", "latest_acts", "undo"]
 
-_WRITES = changes("household", "review")
+_WRITES = changes("household", "review", "residents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def do(db: Db, act: Act) -> Changes:
     """Write what a deed changed and the deed itself, whole or not at all."""
     with writing(db):
         _write(db, act.before, act.after)
+        finding_out.keep_touched(db, act.before, act.after, on=act.at.astimezone().date())
         acts.put(db, act)
         audit.add(
             db, at=act.at, by=act.by, action=f"act-{act.kind}", subject=act.uid,
@@ -51,15 +53,18 @@ def do(db: Db, act: Act) -> Changes:
 def undo(db: Db, uid: str, *, now: datetime.datetime, by: str) -> Changes:
     """Bring every record of a deed back to what it was; only the revisions rise.
 
-    Raises UndoTooLate where one of them was changed since, or where a household that the deed made
-    has a sheet or an event of its own by now: what came later is undone first.
+    Raises UndoTooLate where one of them was changed since, where something else happened to one of
+    its households by a later deed, or where a household that the deed made has a sheet or an event
+    of its own by now: what came later is undone first.
     """
     act = acts.get(db, uid)
     if act is None or act.undone_at is not None:
         return changes()
+    changed = _changed(act)
     with writing(db):
-        _check_untouched(db, act)
-        _write(db, act.after, _raised(db, act.before))
+        _check_untouched(db, changed)
+        _write(db, changed.after, _raised(db, changed.before))
+        finding_out.keep_touched(db, act.after, act.before, on=now.astimezone().date())
         acts.put(db, replace(act, undone_at=now))
         audit.add(
             db, at=now, by=by, action=f"act-{act.kind}-undone", subject=act.uid,
@@ -85,6 +90,9 @@ def _write(db: Db, before: Touched, after: Touched) -> None:
     for kind in reversed(_KINDS):
         kept = {r.uid for r in getattr(after, kind.name)}
         kind.delete(db, [r.uid for r in getattr(before, kind.name) if r.uid not in kept])
+    # Residents have no uid: they stand under their year, commune and village.
+    reviews.drop_residents(db, before.residents)
+    reviews.put_residents(db, after.residents)
 
 
 def _raised(db: Db, before: Touched) -> Touched:
@@ -96,7 +104,22 @@ def _raised(db: Db, before: Touched) -> Touched:
         raised[kind.name] = tuple(
             replace(r, revision=max(now.get(r.uid, 0), r.revision) + 1) for r in records
         )
-    return Touched(**raised)
+    return Touched(**raised, residents=before.residents)
+
+
+def _changed(act: Act) -> Act:
+    """The deed without the records that it only tells about: equal before and after."""
+    sides: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    for kind in _KINDS:
+        before, after = getattr(act.before, kind.name), getattr(act.after, kind.name)
+        old, new = {r.uid: r for r in before}, {r.uid: r for r in after}
+        sides[0][kind.name] = tuple(r for r in before if new.get(r.uid) != r)
+        sides[1][kind.name] = tuple(r for r in after if old.get(r.uid) != r)
+    return replace(
+        act,
+        before=Touched(**sides[0], residents=act.before.residents),
+        after=Touched(**sides[1], residents=act.after.residents),
+    )
 
 
 def _check_untouched(db: Db, act: Act) -> None:
@@ -107,6 +130,10 @@ def _check_untouched(db: Db, act: Act) -> None:
             now = found.get(uid)
             if now is None or replace(now, revision=record.revision) != record:
                 raise UndoTooLate(kind=act.kind)
+    if any(r not in reviews.residents(db, r.year, r.commune_code) for r in act.after.residents):
+        raise UndoTooLate(kind=act.kind)
+    if act.after.events and acts.has_later_event(db, act.uid):
+        raise UndoTooLate(kind=act.kind)
     known = {h.uid for h in act.before.households}
     for made in (h.uid for h in act.after.households if h.uid not in known):
         if _has_more(db, made, act.after):

@@ -48,14 +48,28 @@ def get(db: Db, uid: str) -> Act | None:
 def of_household(db: Db, household_uid: str) -> list[Act]:
     """The deeds that touched a household, newest first, those undone among them."""
     where = "uid IN (SELECT act_uid FROM act_household WHERE household_uid = ?)"
-    return list(_load(db, f"{where} ORDER BY at DESC, uid", [household_uid]))
+    return list(_load(db, f"{where} ORDER BY at DESC, rowid DESC", [household_uid]))
+
+
+def has_later_event(db: Db, uid: str) -> bool:
+    """Whether a deed kept after this one, and not undone, made an event on one of its households."""
+    row = db.execute(
+        "SELECT 1 FROM act_household mine"
+        " JOIN act_household its ON its.household_uid = mine.household_uid"
+        " JOIN act a ON a.uid = its.act_uid AND a.undone_at IS NULL"
+        " JOIN event e ON e.act = a.uid AND e.household_uid = mine.household_uid"
+        " WHERE mine.act_uid = ? AND a.rowid > (SELECT rowid FROM act WHERE uid = mine.act_uid)"
+        " LIMIT 1",
+        [uid],
+    ).fetchone()
+    return row is not None
 
 
 def latest(db: Db, limit: int = 100, kinds: Sequence[str] = ()) -> list[Act]:
     """The newest deeds, of these kinds where named, those undone among them."""
     wanted = msgspec.json.encode(kinds).decode()
     where = "json_array_length(?) = 0 OR kind IN (SELECT value FROM json_each(?))"
-    return list(_load(db, f"{where} ORDER BY at DESC, uid LIMIT ?", [wanted, wanted, limit]))
+    return list(_load(db, f"{where} ORDER BY at DESC, rowid DESC LIMIT ?", [wanted, wanted, limit]))
 
 
 def _load(db: Db, where: str, args: Sequence[object]) -> Iterator[Act]:

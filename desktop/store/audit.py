@@ -63,6 +63,12 @@ def last_write(db: Db) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(row[0]) if row else None
 
 
+def newest_id(db: Db) -> int:
+    """The number of the newest line: as long as it stays, nothing was written by anybody."""
+    row = db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()
+    return int(row[0])
+
+
 def first_since(db: Db, subject: str, actions: Sequence[str], since: datetime.date) -> Entry | None:
     """The oldest line about a subject, by one of these actions, from a day on."""
     marks = ",".join("?" * len(actions))

@@ -22,6 +22,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 from sqlite_utils import Database as Db  # noqa: E402
 
+from desktop.domain.vietnamese import sort_key  # noqa: E402
 from desktop.errors import (  # noqa: E402
     AppError,
     BookDamaged,
@@ -284,6 +285,7 @@ def _check_ours(db: Db, path: Path) -> None:
 def _tune(db: Db) -> None:
     # SQLite's own lower() knows ASCII only.
     db.conn.create_function("lower_vi", 1, str.lower, deterministic=True)
+    db.conn.create_function("order_vi", 1, sort_key, deterministic=True)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # a saved sheet is on the disk when we say so
     db.execute("PRAGMA foreign_keys = ON")

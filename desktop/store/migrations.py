@@ -26,6 +26,13 @@ def _commune_desk(db: Database) -> None:
             db.execute(statement)
 
 
+@steps(name="0004_review_traits")
+def _review_traits(db: Database) -> None:
+    for statement in _REVIEW_TRAITS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 # household_order holds search_key as well: a word that few households have is looked for in the
 # index alone (450,000 households: 0.2 s instead of 2.7 s).
 _FIRST_BOOK = """
@@ -187,6 +194,7 @@ CREATE TABLE round_start (
   household_uid TEXT NOT NULL,
   village TEXT NOT NULL,
   people INTEGER NOT NULL,
+  members TEXT NOT NULL,
   PRIMARY KEY (year, household_uid)
 ) STRICT;
 CREATE TABLE sheet_a (
@@ -199,13 +207,16 @@ CREATE TABLE sheet_a (
   note TEXT NOT NULL,
   written_by TEXT NOT NULL,
   revision INTEGER NOT NULL,
+  leaving INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER,
   UNIQUE (household_uid, year)
 ) STRICT;
 CREATE TABLE second_keying (
   uid TEXT PRIMARY KEY,
-  household_uid TEXT NOT NULL REFERENCES household (uid) ON DELETE CASCADE,
+  household_uid TEXT NOT NULL,
   year INTEGER NOT NULL,
   drawn_at TEXT NOT NULL,
+  drawn_by TEXT NOT NULL,
   state TEXT NOT NULL,
   first_by TEXT NOT NULL,
   second_by TEXT NOT NULL,
@@ -214,6 +225,8 @@ CREATE TABLE second_keying (
   differences TEXT NOT NULL,
   fields INTEGER NOT NULL,
   settled_at TEXT,
+  settled_by TEXT NOT NULL,
+  act_uid TEXT NOT NULL,
   UNIQUE (household_uid, year)
 ) STRICT;
 CREATE TABLE sheet_finding (
@@ -244,6 +257,7 @@ CREATE TABLE point_table (
   uid TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   version INTEGER NOT NULL,
+  standard_id TEXT NOT NULL,
   content TEXT NOT NULL,
   changed_at TEXT NOT NULL,
   changed_by TEXT NOT NULL
@@ -254,4 +268,12 @@ CREATE TABLE standard (
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL
 ) STRICT
+"""
+
+# What a household was like when it was reviewed, NULL as it is now · residents of ethnic minority.
+_REVIEW_TRAITS = """
+ALTER TABLE review ADD COLUMN merit_person INTEGER;
+ALTER TABLE review ADD COLUMN no_labour_capacity INTEGER;
+ALTER TABLE residents ADD COLUMN minority_households INTEGER;
+ALTER TABLE residents ADD COLUMN minority_people INTEGER
 """

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.review import EventKind, HouseholdClass, ReviewState
 from desktop.domain.vietnamese import fold
+from desktop.store.blank import IS_BLANK
 from desktop.store.connection import Db
 
-PAGE = 200
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +21,10 @@ class Query:
     """What to list for a round's year. Empty text, village, … mean all.
 
     `shown` is a class, "none" (to be reviewed, no complete review yet) or "" for all. `state`:
-    "complete", "draft", "none" (to be reviewed, not begun) or "". `changed`: "moved" (another class
-    than before), "gone", or "". `among` holds it to these uids. `order`: a key of ORDERS.
+    "complete", "draft" (something is keyed), "none" (to be reviewed, nothing keyed) or "".
+    `changed`: "moved" (another class than before), "gone", or "". `finding`: "blocking", "warning"
+    (any such thing was found in the sheet), or the code of one finding. `among` holds it to these
+    uids. `order`: a key of ORDERS.
     """
 
     year: int
@@ -31,6 +35,7 @@ class Query:
     shown: str = ""
     state: str = ""
     changed: str = ""
+    finding: str = ""
     among: tuple[str, ...] | None = None
     order: str = "name"
     descending: bool = False
@@ -41,6 +46,8 @@ class Line:
     """A household as one line of the register; `start_class` by the last decision before the year.
 
     `gone_by` says why a household is no longer here. `key` is its place in the order asked for.
+    `is_blank`: there is a sheet in which nothing was keyed yet. `blocking`, `warnings`: how many
+    such things were found in the sheet.
     """
 
     uid: str
@@ -58,12 +65,33 @@ class Line:
     gone: bool
     key: str | int
     gone_by: EventKind | None = None
+    is_blank: bool = False
+    former_numbers: tuple[str, ...] = ()
+    citizen_id: str = ""
+    merit_person: bool = False
+    no_labour_capacity: bool = False
+    note: str = ""
+    reviewed_on: datetime.date | None = None
+    enumerator: str = ""
+    decision_no: str = ""
+    decision_on: datetime.date | None = None
+    blocking: int = 0
+    warnings: int = 0
 
     @property
     def is_due(self) -> bool:
         """Whether it is to be reviewed this year: begun, listed before, or never decided."""
         listed = (None, HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
         return not self.gone and (self.state is not None or self.start_class in listed)
+
+    @property
+    def sheet(self) -> str:
+        """How far it is: "complete", "draft", "none" (to be reviewed), "gone", or "" (not due)."""
+        if self.gone:
+            return "gone"
+        if self.state is not None and not self.is_blank:
+            return self.state.value
+        return "none" if self.is_due else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,24 +120,50 @@ _START = """(SELECT p.class FROM review p WHERE p.household_uid = h.uid AND p.ye
 # Begun, listed before, or never decided, and still here: as totals.to_review.
 _DUE = f"""((r.uid IS NOT NULL OR coalesce({_START}, 'poor') IN ('poor', 'near_poor'))
   AND NOT EXISTS (SELECT 1 {_AWAY}))"""
+_CLASS = f"CASE WHEN r.state = 'complete' THEN r.class WHEN {_DUE} THEN 'none' ELSE 'rest' END"
+_STATE = f"""CASE WHEN r.state IS NOT NULL AND NOT {IS_BLANK} THEN r.state
+  WHEN {_DUE} THEN 'none' ELSE 'rest' END"""
+_FOUND = """(SELECT count(*) FROM sheet_finding f WHERE f.household_uid = h.uid
+  AND f.year = :year AND f.severity = '{}' AND r.uid IS NOT NULL)"""
+_RANK = """CASE {} WHEN 'poor' THEN 1 WHEN 'near_poor' THEN 2
+  WHEN 'average_living_standard' THEN 3 WHEN 'not_poor' THEN 4 ELSE 9 END"""
 _COLUMNS = f"""
 SELECT h.uid, h.number, h.commune_code, h.village, h.head_name, h.ethnic_group, h.people,
-  r.class, r.b1_points, r.b2_points, r.state, {_START} AS start_class,
-  (SELECT e.kind {_AWAY} ORDER BY e.happened_on DESC LIMIT 1) AS gone_by
+  h.former_numbers, h.merit_person, h.no_labour_capacity, h.note,
+  r.class, r.b1_points, r.b2_points, r.state, r.decision_no, r.decision_on,
+  json_extract(r.answers, '$.reviewed_on') AS reviewed_on,
+  json_extract(r.answers, '$.enumerator') AS enumerator, {IS_BLANK} AS is_blank,
+  {_START} AS start_class, {_FOUND.format("blocking")} AS blocking,
+  {_FOUND.format("warning")} AS warnings,
+  (SELECT e.kind {_AWAY} ORDER BY e.happened_on DESC LIMIT 1) AS gone_by,
+  (SELECT p.citizen_id FROM person p WHERE p.household_uid = h.uid AND p.left_on IS NULL
+     AND p.name = h.head_name ORDER BY p.ordinal LIMIT 1) AS citizen_id
 """
-_CLASS = f"CASE WHEN r.state = 'complete' THEN r.class WHEN {_DUE} THEN 'none' ELSE 'rest' END"
-_STATE = f"coalesce(r.state, CASE WHEN {_DUE} THEN 'none' ELSE 'rest' END)"
+# Numbers of any length in their own order: "0417" before "12001".
+_NUMBER = "substr('00000000000000000000' || h.number, -20)"
 ORDERS = {
     "name": "h.head_key",
-    "number": "h.number",
+    "number": _NUMBER,
+    "village": "order_vi(h.village) || char(30) || h.head_key",
+    "ethnic_group": "order_vi(h.ethnic_group) || char(30) || h.head_key",
     "people": "h.people",
+    "start": _RANK.format(_START),
+    "now": _RANK.format("CASE WHEN r.state = 'complete' THEN r.class END"),
     "b1": "coalesce(r.b1_points, -1)",
     "b2": "coalesce(r.b2_points, -1)",
+    "state": f"CASE {_STATE} WHEN 'none' THEN 1 WHEN 'draft' THEN 2 WHEN 'complete' THEN 3 ELSE 4 END",
+    "findings": f"{_FOUND.format('blocking')} * 1000 + {_FOUND.format('warning')}",
+    "reviewed_on": "coalesce(json_extract(r.answers, '$.reviewed_on'), '')",
+    "enumerator": "order_vi(coalesce(json_extract(r.answers, '$.enumerator'), ''))",
+    "decision": "coalesce(r.decision_on, '') || ' ' || coalesce(r.decision_no, '')",
+    "merit": "h.merit_person",
+    "no_labour": "h.no_labour_capacity",
 }
 _CHANGES = {
     "moved": f"r.state = 'complete' AND r.class IS NOT {_START}",
     "gone": f"EXISTS (SELECT 1 {_AWAY})",
 }
+SEVERITIES = ("blocking", "warning", "note")
 
 
 def page(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> list[Line]:
@@ -130,10 +184,14 @@ def exact(db: Db, query: Query, size: int = PAGE) -> list[Line]:
 
 
 def _lines(db: Db, query: Query, where: str, args: dict[str, Any]) -> list[Line]:
+    """Sorted by their keys alone first: what else a line shows is read for the page only."""
     key, way = ORDERS[query.order], "DESC" if query.descending else "ASC"
     rows = db.query(
-        f"{_COLUMNS}, {key} AS key {_FROM} WHERE {where}"
-        f" ORDER BY {key} {way}, h.uid {way} LIMIT :size",
+        f"WITH found AS MATERIALIZED (SELECT h.uid, {key} AS key {_FROM} WHERE {where}"
+        f" ORDER BY {key} {way}, h.uid {way} LIMIT :size)"
+        f" {_COLUMNS}, found.key FROM found CROSS JOIN household h ON h.uid = found.uid"
+        " LEFT JOIN review r ON r.household_uid = h.uid AND r.year = :year AND r.kind = 'periodic'"
+        f" ORDER BY found.key {way}, found.uid {way}",
         args,
     )
     return [_line(row) for row in rows]
@@ -141,7 +199,7 @@ def _lines(db: Db, query: Query, where: str, args: dict[str, Any]) -> list[Line]
 
 def counts(db: Db, query: Query) -> Counts:
     """Totals of the query over all classes (its own class filter is left aside)."""
-    where, args = _where(query, with_class=False)
+    where, args = _where(query, without="shown")
     rows = db.execute(
         f"SELECT {_CLASS}, count(*), sum(h.people) {_FROM} WHERE {where} GROUP BY 1",
         args,
@@ -152,6 +210,53 @@ def counts(db: Db, query: Query) -> Counts:
         by_class={r[0]: r[1] for r in rows},
         people_by_class={r[0]: r[2] for r in rows},
     )
+
+
+FACETS = ("village", "ethnic_group", "state", "changed", "finding")
+
+
+def facets(db: Db, query: Query) -> dict[str, dict[str, int]]:
+    """For each filter: its values → how many households the query would find with that one."""
+    return {name: _FACETS[name](db, query) for name in FACETS}
+
+
+def _by_value(expression: str, name: str) -> Any:
+    def count(db: Db, query: Query) -> dict[str, int]:
+        where, args = _where(query, without=name)
+        sql = f"SELECT {expression}, count(*) {_FROM} WHERE {where} GROUP BY 1"
+        return dict(db.execute(sql, args).fetchall())
+
+    return count
+
+
+def _changes(db: Db, query: Query) -> dict[str, int]:
+    where, args = _where(query, without="changed")
+    sums = ", ".join(f"sum({condition})" for condition in _CHANGES.values())
+    row = db.execute(f"SELECT {sums} {_FROM} WHERE {where}", args).fetchone()
+    return {name: number or 0 for name, number in zip(_CHANGES, row, strict=True)}
+
+
+def _findings(db: Db, query: Query) -> dict[str, int]:
+    """By severity and by code; who has left counts no more."""
+    where, args = _where(query, without="finding")
+    found: dict[str, int] = {}
+    for column in ("severity", "code"):
+        sql = (
+            f"SELECT f.{column}, count(DISTINCT h.uid) {_FROM}"
+            " JOIN sheet_finding f ON f.household_uid = h.uid AND f.year = :year"
+            f" WHERE {where} AND r.uid IS NOT NULL AND NOT EXISTS (SELECT 1 {_AWAY}) GROUP BY 1"
+        )
+        found |= dict(db.execute(sql, args).fetchall())
+    return found
+
+
+_FACETS: Mapping[str, Any] = {
+    "village": _by_value("h.village", "village"),
+    "ethnic_group": _by_value("h.ethnic_group", "ethnic_group"),
+    "state": _by_value(_STATE, "state"),
+    "changed": _changes,
+    "finding": _findings,
+}
 
 
 def size(db: Db) -> int:
@@ -169,9 +274,25 @@ def ethnic_groups(db: Db) -> list[str]:
 
 
 def uids(db: Db, query: Query) -> list[str]:
-    """All households of a query, for an act on the whole filter."""
+    """All households of a query in its order, for an act on the whole filter."""
     where, args = _where(query)
-    rows = db.execute(f"SELECT h.uid {_FROM} WHERE {where} ORDER BY h.head_key, h.uid", args)
+    key, way = ORDERS[query.order], "DESC" if query.descending else "ASC"
+    sql = f"SELECT h.uid {_FROM} WHERE {where} ORDER BY {key} {way}, h.uid {way}"
+    return [row[0] for row in db.execute(sql, args).fetchall()]
+
+
+def all_uids(db: Db) -> list[str]:
+    """Every household of the book."""
+    return [row[0] for row in db.execute("SELECT uid FROM household ORDER BY uid").fetchall()]
+
+
+def enumerators(db: Db, year: int) -> list[str]:
+    """Who went to the households of a year, the most frequent first."""
+    rows = db.execute(
+        "SELECT json_extract(answers, '$.enumerator') AS name FROM review WHERE year = ?"
+        " AND name <> '' GROUP BY name ORDER BY count(*) DESC",
+        [year],
+    )
     return [row[0] for row in rows.fetchall()]
 
 
@@ -180,28 +301,38 @@ _FILTERS: Sequence[tuple[str, str]] = (
     ("village", "h.village = :village"),
     ("ethnic_group", "h.ethnic_group = :ethnic_group"),
     ("state", f"{_STATE} = :state"),
+    ("shown", f"{_CLASS} = :shown"),
 )
 
 
-def _where(query: Query, *, with_class: bool = True) -> tuple[str, dict[str, Any]]:
+def _where(query: Query, *, without: str = "") -> tuple[str, dict[str, Any]]:
+    """The condition and its values; one filter may be left aside."""
     args: dict[str, Any] = {"year": query.year}
     parts = ["1"]
     for i, word in enumerate(fold(query.text).split()):
         parts.append(f"h.search_key LIKE :word{i} ESCAPE '!'")
         args[f"word{i}"] = f"%{_escaped(word)}%"
     for name, condition in _FILTERS:
-        if value := getattr(query, name):
+        if name != without and (value := getattr(query, name)):
             parts.append(condition)
             args[name] = value
-    if query.changed:
+    if query.changed and without != "changed":
         parts.append(_CHANGES[query.changed])
+    if query.finding and without != "finding":
+        parts.append(_with_finding(query.finding))
+        args["finding"] = query.finding
     if query.among is not None:
         parts.append("h.uid IN (SELECT value FROM json_each(:among))")
         args["among"] = json.dumps(query.among)
-    if with_class and query.shown:
-        parts.append(f"{_CLASS} = :shown")
-        args["shown"] = query.shown
     return " AND ".join(parts), args
+
+
+def _with_finding(finding: str) -> str:
+    column = "severity" if finding in SEVERITIES else "code"
+    return (
+        "r.uid IS NOT NULL AND EXISTS (SELECT 1 FROM sheet_finding f WHERE f.household_uid = h.uid"
+        f" AND f.year = :year AND f.{column} = :finding) AND NOT EXISTS (SELECT 1 {_AWAY})"
+    )
 
 
 def _escaped(word: str) -> str:
@@ -225,4 +356,20 @@ def _line(row: dict[str, Any]) -> Line:
         gone=row["gone_by"] is not None,
         key=row["key"],
         gone_by=EventKind(row["gone_by"]) if row["gone_by"] else None,
+        is_blank=bool(row["is_blank"]),
+        former_numbers=tuple(row["former_numbers"].splitlines()),
+        citizen_id=row["citizen_id"] or "",
+        merit_person=bool(row["merit_person"]),
+        no_labour_capacity=bool(row["no_labour_capacity"]),
+        note=row["note"],
+        reviewed_on=_date(row["reviewed_on"]),
+        enumerator=row["enumerator"] or "",
+        decision_no=row["decision_no"] or "",
+        decision_on=_date(row["decision_on"]),
+        blocking=row["blocking"],
+        warnings=row["warnings"],
     )
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -103,10 +103,27 @@ def get_many(db: Db, uids: Sequence[str]) -> list[Review]:
     return list(_load(db, "uid IN (SELECT value FROM json_each(?))", [_json(uids)]))
 
 
+def of_households(
+    db: Db, household_uids: Sequence[str], until: int, since: int = 0
+) -> list[Review]:
+    """All reviews of these households up to a year (since a year), oldest first."""
+    where = (
+        "household_uid IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ?"
+        " ORDER BY year, kind"
+    )
+    return list(_load(db, where, [_json(household_uids), since, until]))
+
+
 def last_before(db: Db, household_uid: str, year: int) -> Review | None:
     """The last complete review of a household before a year: its class at the start of that year."""
     where = "household_uid = ? AND year < ? AND state = ? ORDER BY year DESC, kind DESC LIMIT 1"
     return next(_load(db, where, [household_uid, year, ReviewState.COMPLETE]), None)
+
+
+def decided_years(db: Db) -> frozenset[int]:
+    """The years in which some review carries a decision."""
+    rows = db.execute("SELECT DISTINCT year FROM review WHERE decision_on IS NOT NULL")
+    return frozenset(row[0] for row in rows.fetchall())
 
 
 def delete(db: Db, uids: Iterable[str]) -> None:
@@ -140,6 +157,8 @@ def _to_row(r: Review) -> Row:
         "decision_on": _iso(r.decision_on),
         "written_by": r.written_by,
         "revision": r.revision,
+        "merit_person": r.merit_person,
+        "no_labour_capacity": r.no_labour_capacity,
     }
 
 
@@ -160,6 +179,8 @@ def _from_row(row: Row) -> Review:
         decision_on=_date(row["decision_on"]),
         written_by=row["written_by"],
         revision=row["revision"],
+        merit_person=_flag(row["merit_person"]),
+        no_labour_capacity=_flag(row["no_labour_capacity"]),
     )
 
 
@@ -253,6 +274,8 @@ def put_residents(db: Db, residents: Iterable[Residents]) -> None:
             "village": r.village,
             "households": r.households,
             "people": r.people,
+            "minority_households": r.minority_households,
+            "minority_people": r.minority_people,
         }
         for r in residents
     )
@@ -269,6 +292,14 @@ def residents(db: Db, year: int | None = None, commune_code: str | None = None) 
     return [Residents(**row) for row in rows]
 
 
+def drop_residents(db: Db, residents: Iterable[Residents]) -> None:
+    """Take these resident totals of villages out."""
+    keys = ((r.year, r.commune_code, r.village) for r in residents)
+    db.conn.executemany(
+        "DELETE FROM residents WHERE year = ? AND commune_code = ? AND village = ?", keys
+    )
+
+
 def delete_residents(db: Db, commune_code: str) -> None:
     """Forget a commune's resident totals before its newer whole state is written."""
     db.table("residents").delete_where("commune_code = ?", [commune_code])
@@ -280,6 +311,10 @@ def _json(uids: Sequence[str]) -> str:
 
 def _iso(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -26,6 +26,8 @@ def put(db: Db, sheets: Iterable[SheetA]) -> None:
             "note": s.note,
             "written_by": s.written_by,
             "revision": s.revision,
+            "leaving": int(s.leaving),
+            "listed": None if s.listed is None else int(s.listed),
         }
         for s in sheets
     )
@@ -35,6 +37,11 @@ def put(db: Db, sheets: Iterable[SheetA]) -> None:
 def get(db: Db, household_uid: str, year: int) -> SheetA | None:
     """The sheet A of a household in a year."""
     return next(_load(db, "household_uid = ? AND year = ?", [household_uid, year]), None)
+
+
+def of_household(db: Db, household_uid: str) -> list[SheetA]:
+    """All sheets A of a household, oldest first."""
+    return list(_load(db, "household_uid = ? ORDER BY year", [household_uid]))
 
 
 def of_year(db: Db, year: int) -> list[SheetA]:
@@ -69,4 +76,6 @@ def _from_row(row: Mapping[str, Any]) -> SheetA:
         note=row["note"],
         written_by=row["written_by"],
         revision=row["revision"],
+        leaving=bool(row["leaving"]),
+        listed=None if row["listed"] is None else bool(row["listed"]),
     )

@@ -13,6 +13,12 @@ def contents(db: Db) -> list[bytes]:
     return [bytes(row[0]) for row in rows.fetchall()]
 
 
+def get(db: Db, standard_id: str) -> bytes | None:
+    """The pack of this id, None if there is none."""
+    row = db.execute("SELECT content FROM standard WHERE id = ?", [standard_id]).fetchone()
+    return bytes(row[0]) if row else None
+
+
 def put(db: Db, standard_id: str, content: bytes, *, at: datetime.datetime, by: str) -> None:
     """Write a pack under its id."""
     db.table("standard").upsert(

@@ -12,6 +12,7 @@ from desktop.domain.household import KINH
 from desktop.domain.review import HouseholdClass
 from desktop.domain.totals import FlowCell
 from desktop.domain.unit import Area
+from desktop.store.blank import IS_BLANK
 from desktop.store.connection import Db
 
 Unit = tuple[str, str]  # commune code, village ("" where counted per commune)
@@ -25,17 +26,20 @@ _LAST = """WITH last AS (
 _LEAVING = "('moved_away', 'died_out', 'joined_another')"
 _ARRIVING = "('moved_in', 'split_off')"
 # Whoever left by the end of the year and did not come back is on no list of that year.
-_HERE = f"""NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = r.household_uid
+HERE = f"""NOT EXISTS (SELECT 1 FROM event e WHERE e.household_uid = r.household_uid
   AND e.kind IN {_LEAVING} AND e.happened_on <= :last
   AND NOT EXISTS (SELECT 1 FROM event b WHERE b.household_uid = e.household_uid
     AND b.kind IN {_ARRIVING} AND b.happened_on > e.happened_on AND b.happened_on <= :last))"""
-# Who is to be reviewed: begun this year, listed by the last decision, or never decided.
+# Who is to be reviewed: begun this year, listed by the last decision, or never decided and not
+# turned away by its last sheet A.
 _TO_REVIEW = f"""
 FROM household h
 LEFT JOIN review r ON r.household_uid = h.uid AND r.year = :year AND r.kind = 'periodic'
 LEFT JOIN last l ON l.household_uid = h.uid AND l.nth = 1
-WHERE (r.uid IS NOT NULL OR l.class IN ('poor', 'near_poor') OR l.class IS NULL)
-  AND {_HERE.replace("r.household_uid", "h.uid").replace(":last", "'9999'")}
+WHERE (r.uid IS NOT NULL OR l.class IN ('poor', 'near_poor') OR (l.class IS NULL
+    AND coalesce((SELECT a.listed FROM sheet_a a WHERE a.household_uid = h.uid
+      AND a.year <= :year ORDER BY a.year DESC LIMIT 1), 1)))
+  AND {HERE.replace("r.household_uid", "h.uid").replace(":last", "'9999'")}
 """
 
 # One line per household that was on a list before the year, is reviewed in it, or came or went.
@@ -132,7 +136,7 @@ class ClassCount:
     people: int
 
 
-def _reviewed(commune_code: str) -> str:
+def reviewed(commune_code: str) -> str:
     """Reviews with their households; of one commune by its households, not through all reviews."""
     if commune_code:
         return (
@@ -152,9 +156,9 @@ def class_counts(
     unit = "r.village" if by_village else "''"
     rows = db.execute(
         f"SELECT h.commune_code, {unit}, r.class, count(*), sum(r.people)"
-        f" {_reviewed(commune_code)}"
+        f" {reviewed(commune_code)}"
         " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
-        f" AND {_HERE} GROUP BY 1, 2, 3",
+        f" AND {HERE} GROUP BY 1, 2, 3",
         {"year": year, "last": f"{year}-12-31", "commune": commune_code},
     )
     found: defaultdict[Unit, dict[HouseholdClass, ClassCount]] = defaultdict(dict)
@@ -167,7 +171,7 @@ def deprivation_counts(db: Db, year: int, household_class: HouseholdClass) -> di
     """How many households of a class lack each of the 12, over the complete reviews of a year."""
     rows = db.execute(
         "SELECT deprived, count(*) FROM review r WHERE year = :year AND kind = 'periodic'"
-        f" AND state = 'complete' AND class = :class AND {_HERE} GROUP BY 1",
+        f" AND state = 'complete' AND class = :class AND {HERE} GROUP BY 1",
         {"year": year, "class": household_class, "last": f"{year}-12-31"},
     )
     found: defaultdict[str, int] = defaultdict(int)
@@ -179,7 +183,7 @@ def deprivation_counts(db: Db, year: int, household_class: HouseholdClass) -> di
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageProgress:
-    """How far a village is: households to review, complete, drafts."""
+    """How far a village is: households to review, complete, drafts in which something is keyed."""
 
     commune_code: str
     village: str
@@ -194,7 +198,8 @@ def progress(db: Db, year: int) -> list[VillageProgress]:
         f"""
         {_LAST}
         SELECT h.commune_code, h.village, count(*),
-          sum(coalesce(r.state = 'complete', 0)), sum(coalesce(r.state = 'draft', 0))
+          sum(coalesce(r.state = 'complete', 0)),
+          sum(coalesce(r.state = 'draft' AND NOT {IS_BLANK}, 0))
         {_TO_REVIEW} GROUP BY 1, 2
         """,
         {"year": year},
@@ -210,7 +215,8 @@ def to_review(db: Db, year: int, village: str | None = None) -> list[tuple[str, 
     rows = db.execute(
         f"""
         {_LAST}
-        SELECT h.uid, h.number, h.head_name, coalesce(r.state, ''), r.class
+        SELECT h.uid, h.number, h.head_name,
+          CASE WHEN {IS_BLANK} THEN '' ELSE coalesce(r.state, '') END, r.class
         {_TO_REVIEW} AND (:village IS NULL OR h.village = :village)
         ORDER BY h.village, h.number
         """,
@@ -230,7 +236,7 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
 
     Who was away when the year began was on no list then, and breaks nothing.
     """
-    here = _HERE.replace("r.household_uid", "h.uid")
+    here = HERE.replace("r.household_uid", "h.uid")
     rows = db.execute(
         f"""
         {_LAST}
@@ -262,7 +268,7 @@ def areas(db: Db, year: int, commune_code: str = "") -> dict[str, Area]:
 def gone(db: Db, year: int) -> set[str]:
     """Households that had left by the end of a year and not come back."""
     rows = db.execute(
-        f"SELECT h.uid FROM household h WHERE NOT ({_HERE.replace('r.household_uid', 'h.uid')})",
+        f"SELECT h.uid FROM household h WHERE NOT ({HERE.replace('r.household_uid', 'h.uid')})",
         {"last": f"{year}-12-31"},
     )
     return {row[0] for row in rows.fetchall()}
@@ -283,7 +289,7 @@ def yearly_counts(db: Db, until: int) -> dict[tuple[int, str], YearCount]:
     Counted as `class_counts` counts, for all years at once. Minority is every group but Kinh, as
     of the review (form 7.9); a household without a known group is in no group.
     """
-    here = _HERE.replace(":last", "r.year || '-12-31'")
+    here = HERE.replace(":last", "r.year || '-12-31'")
     rows = db.execute(
         "SELECT r.year, h.commune_code, sum(r.class = 'poor'), sum(r.class = 'near_poor'),"
         " sum(r.class = 'poor' AND r.ethnic_group NOT IN ('', :kinh))"
@@ -303,7 +309,7 @@ def deprivation_counts_of(
         "SELECT r.deprived, count(*) FROM review r JOIN household h ON h.uid = r.household_uid"
         " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
         " AND r.class = :class AND h.commune_code IN (SELECT value FROM json_each(:communes))"
-        f" AND {_HERE} GROUP BY 1",
+        f" AND {HERE} GROUP BY 1",
         {
             "year": year,
             "class": household_class,

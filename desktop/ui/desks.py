@@ -64,10 +64,64 @@ def _cards(desk: Desk) -> Page:
     return CardsPage(desk)
 
 
+def _history(desk: Desk) -> Page:
+    from desktop.ui.pages.history import HistoryPage
+
+    return HistoryPage(desk)
+
+
+def _events(desk: Desk) -> Page:
+    from desktop.ui.pages.events import EventsPage
+
+    return EventsPage(desk)
+
+
+def _balance(desk: Desk) -> Page:
+    from desktop.ui.pages.balance import BalancePage
+
+    return BalancePage(desk)
+
+
+def _sheet_a(desk: Desk) -> Page:
+    from desktop.ui.pages.sheet_a import SheetAPage
+
+    return SheetAPage(desk)
+
+
+def _verify(desk: Desk) -> Page:
+    from desktop.ui.pages.verify import VerifyPage
+
+    return VerifyPage(desk)
+
+
+def _explain(desk: Desk) -> Page:
+    from desktop.ui.pages.explain.page import ExplainPage
+
+    return ExplainPage(desk)
+
+
+def _fieldwork(desk: Desk) -> Page:
+    from desktop.ui.pages.fieldwork.page import FieldworkPage
+
+    return FieldworkPage(desk)
+
+
+def _twins(desk: Desk) -> Page:
+    from desktop.ui.pages.twins import TwinsPage
+
+    return TwinsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
     return SettingsPage(desk)
+
+
+def _point_table(desk: Desk) -> Page:
+    from desktop.ui.pages.point_table import PointTablePage
+
+    return PointTablePage(desk)
 
 
 COMMUNE: list[PageSpec] = [
@@ -83,7 +137,16 @@ COMMUNE: list[PageSpec] = [
         },
     ),
     PageSpec("read-list", "file-spreadsheet", "", _read_list, in_rail=False),
+    PageSpec("twins", "copy", "", _twins, in_rail=False),
+    PageSpec("verify", "scale", "", _verify, in_rail=False),
+    PageSpec("events", "arrow-right", "", _events, in_rail=False),
+    PageSpec("balance", "scale", "", _balance, in_rail=False),
+    PageSpec("sheet-a", "note", "", _sheet_a, in_rail=False),
     PageSpec("cards", "key", "", _cards, in_rail=False),
+    PageSpec("point-table", "table", "", _point_table, in_rail=False),
+    PageSpec("history", "history", "", _history, in_rail=False),
+    PageSpec("explain", "help", "", _explain, in_rail=False),
+    PageSpec("fieldwork", "phone", "", _fieldwork, in_rail=False),
 ]
 
 UPPER: list[PageSpec] = [
@@ -93,12 +156,16 @@ UPPER: list[PageSpec] = [
             "overview": _upper_overview,
             "inbox": _inbox,
             "find": _households,
+            "twins": _twins,
             "totals": _papers,
             "exchange": _exchange,
             "settings": _settings,
         },
     ),
     PageSpec("cards", "key", "", _cards, in_rail=False),
+    PageSpec("point-table", "table", "", _point_table, in_rail=False),
+    PageSpec("history", "history", "", _history, in_rail=False),
+    PageSpec("explain", "help", "", _explain, in_rail=False),
 ]
 
 

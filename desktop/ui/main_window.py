@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
     def _make(self, page_id: str) -> Page:
         page = self._pages[page_id] = self.specs[page_id].factory(self.desk)
         page.setAccessibleName(self.specs[page_id].title)
+        page.keys_changed.connect(self._show_keys)
         self.stack.addWidget(page)
         return page
 

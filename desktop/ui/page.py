@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.text import t
@@ -64,7 +65,12 @@ class Desk:
 
 
 class Page(QWidget):
-    """Base of all pages: `self.desk`, and `self.column` to put the head and the body in."""
+    """Base of all pages: `self.desk`, and `self.column` to put the head and the body in.
+
+    `keys_changed` when `key_line` says something else than before.
+    """
+
+    keys_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

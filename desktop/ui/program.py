@@ -284,7 +284,8 @@ def facts_of(found: Entrance, now: datetime.datetime) -> list[str]:
     else:
         facts.append(t("program-round", year=str(found.opened.year)))
     if found.standard is not None:
-        years = f"{found.standard.in_force_from.year}–{found.standard.in_force_to.year}"
+        in_force = (found.standard.in_force_from, found.standard.in_force_to)
+        years = found.standard.period or "–".join(str(day.year) for day in in_force)
         area = t(f"area-{office.area}") if office.area else ""
         key = "program-standard-area" if area else "program-standard"
         facts.append(t(key, years=years, area=area) if area else t(key, years=years))

@@ -1,4 +1,4 @@
-"""`poe bench`, or `python -m tests.benchmarks [desk|parcels|papers|window …]`: a table of ratios."""
+"""`poe bench`, or `python -m tests.benchmarks [desk|lists|parcels|papers|twins|window …]`: a table of ratios."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import desk, papers, parcels, window
+from tests.benchmarks import desk, lists, papers, parcels, twins, window
 from tests.benchmarks.measure import HEAD, Measured, line
 
-PARTS = {"desk": desk.run, "parcels": parcels.run, "papers": papers.run, "window": window.run}
+PARTS = {
+    "desk": desk.run,
+    "lists": lists.run,
+    "parcels": parcels.run,
+    "papers": papers.run,
+    "twins": twins.run,
+    "window": window.run,
+}
 
 
 def main() -> int:

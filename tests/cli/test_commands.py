@@ -18,7 +18,7 @@ from tests.exchange.list_samples import ID, save, two_families
 from tests.services.conftest import Made
 from tests.services.made import COMMUNE, PHRASE, UPPER
 
-SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "inspect", "take-in", "check", "backup", "restore", "export"]  # fmt: skip
+SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions"]  # fmt: skip
 # Words that click would say in English.
 ENGLISH = re.compile(
     r"\b(Usage|Options:|Commands:|Show|exit|required|default|Error|Try|Missing|such|Invalid)\b"

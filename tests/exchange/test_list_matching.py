@@ -1,4 +1,4 @@
-"""Lists against the book: new, changed, the same, or refused; never merged by guess."""
+"""Lists against the book: new, changed, the same, parked or refused; never merged by guess."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,10 @@ def kinds(matching: Matching) -> list[str]:
 
 def problem_codes(matching: Matching) -> list[str]:
     return [p.code for r in matching.refused for p in r.problems if p.code != "household"]
+
+
+def parked(matching: Matching) -> list[str]:
+    return [p.code for p in matching.parked]
 
 
 def changes(matching: Matching) -> list[tuple[str, object, object]]:
@@ -205,11 +210,13 @@ def test_another_head_is_asked_about() -> None:
             ("Bàn Thị Hoa", "Con", "05/2010", "Nữ", ""),
         ),
     ]
-    matching, _ = match(rows, known())
-    assert problem_codes(matching) == ["head-changed"]
+    matching, counted = match(rows, known())
+    assert parked(matching) == ["head-changed"]
+    assert matching.parked[0].candidates == (known()[0].uid,)
+    assert (counted.parked, counted.refused, counted.created) == (2, 0, 0)
     for row in rows[1:]:
         row[ID] = ""
-    assert problem_codes(match(rows, known())[0]) == ["head-changed"]
+    assert parked(match(rows, known())[0]) == ["head-changed"]
 
 
 def test_a_new_head_is_taken_over_where_the_old_one_is_listed_too() -> None:
@@ -228,7 +235,7 @@ def test_a_new_head_is_taken_over_where_the_old_one_is_listed_too() -> None:
     assert [p.relation for p in after.members] == ["Chồng", "Chủ hộ", "Con"]
 
 
-def test_a_name_that_fits_two_households_is_refused() -> None:
+def test_a_name_that_fits_two_households_is_parked_with_both() -> None:
     two = [
         list(HEAD),
         *family(1.0, "Ma Văn Quý", ("Ma Văn Quý", "Chủ hộ", "1975", "Nam", "")),
@@ -240,8 +247,8 @@ def test_a_name_that_fits_two_households_is_refused() -> None:
     unclear[1] = [*unclear[1]]
     unclear[1][BORN] = ""
     matching, _ = match(unclear, book)
-    assert problem_codes(matching) == ["match-unsure"]
-    assert "2" in matching.refused[0].problems[0].rule
+    assert parked(matching) == ["match-unsure"]
+    assert set(matching.parked[0].candidates) == {h.uid for h in book}
 
 
 def test_households_that_nothing_tells_apart_are_refused_at_once() -> None:
@@ -270,8 +277,52 @@ def test_the_same_people_under_another_id_are_asked_about() -> None:
     rows = two_families()
     rows[4][ID] = "008075999999"
     matching, _ = match(rows, known())
-    assert problem_codes(matching) == ["id-differs"]
-    assert "008075000003" in matching.refused[0].problems[0].rule
+    assert parked(matching) == ["id-differs"]
+    assert kinds(matching) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [(NAME, "Ma Văn Quí"), (BORN, "02/03/1975"), (VILLAGE, "Bản Kè")]
+)
+def test_a_new_household_too_much_like_a_known_one_is_not_created_blindly(
+    column: int, value: str
+) -> None:
+    rows = two_families()
+    for row in rows[4:]:
+        row[ID] = ""
+        if column == VILLAGE:
+            row[VILLAGE] = value
+    rows[4][column] = value
+    if column == NAME:
+        rows[4][1] = rows[5][1] = value
+    matching, counted = match(rows, known())
+    assert parked(matching) == ["alike"]
+    assert matching.parked[0].candidates == (known()[1].uid,)
+    assert (counted.created, counted.parked) == (0, 2)
+
+
+def test_a_namesake_with_other_people_is_created() -> None:
+    rows = [
+        list(HEAD),
+        *family(
+            9.0,
+            "Ma Văn Quý",
+            ("Ma Văn Quý", "Chủ hộ", "1958", "Nam", ""),
+            ("Lò Thị Én", "Vợ", "1960", "Nữ", ""),
+            village="Khuổi Trang",
+        ),
+    ]
+    assert kinds(match(rows, known())[0]) == ["created"]
+
+
+def test_what_was_decided_is_skipped_and_counted() -> None:
+    rows = two_families()
+    rows[4][ID] = "008075999999"
+    reading = read(rows)
+    found = match_lists(known(), reading.households)
+    counted = totals(reading, replace(found, parked=(), decided=found.parked))
+    assert counted.add_up
+    assert [s.reason for s in counted.skipped if s.row > 4] == [SkipReason.DECIDED] * 2
 
 
 def test_only_filling_keeps_what_the_book_says() -> None:
@@ -386,6 +437,8 @@ def test_no_two_listed_households_ever_get_the_same_one(
     matching = match_lists(book_of(match_lists([], before)), now)
     met = [m.household.uid for m in matching.matches if m.household]
     assert len(met) == len(set(met))
-    rows = [r for m in matching.matches for r in m.listed.rows] + [r.row for r in matching.refused]
+    rows = [r for m in matching.matches for r in m.listed.rows]
+    rows += [r for p in matching.parked for r in p.listed.rows]
+    rows += [r.row for r in matching.refused]
     assert sorted(rows) == sorted(r for h in now for r in h.rows)
     assert all(p.sentence for r in matching.refused for p in r.problems)

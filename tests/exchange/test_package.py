@@ -31,7 +31,7 @@ from desktop.errors import (
 )
 from desktop.exchange import package, seal
 from desktop.exchange.archive import LIMITS, STORED, zip_bytes
-from desktop.exchange.letter import Kind, StandardNamed, is_part
+from desktop.exchange.letter import STANDARD, Kind, StandardNamed, is_part
 from desktop.exchange.package import Opened
 from desktop.exchange.records import (
     Receipt,
@@ -464,6 +464,56 @@ def test_fields_unknown_to_us_are_passed_over() -> None:
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(PackageTooLarge):
         opened(report(), limits=replace(LIMITS, rows=7))
+
+
+# The standard that goes along ----------------------------------------------------------------------
+def with_standard(pack: bytes, sha256: str = "") -> bytes:
+    (me, keys), (receiver, _) = office(), upper()
+    named = StandardNamed(id="own-v1", sha256=sha256 or hashlib.sha256(pack).hexdigest())
+    said = replace(draft(), standard=named)
+    return package.pack_report(
+        said, records(), {STANDARD: pack}, keys=keys, me=me, receiver=receiver
+    )
+
+
+def test_a_standard_travels_as_a_part_that_is_signed() -> None:
+    got = opened(with_standard(b'id = "own-v1"\n'))
+    assert got.parts[STANDARD] == b'id = "own-v1"\n'
+    content = next(c for c in got.manifest.parts if c.name == STANDARD)
+    assert content.sha256 == got.manifest.standard.sha256
+    assert got.records == records()
+
+
+def test_a_standard_other_than_the_named_one_is_refused() -> None:
+    with pytest.raises(PackageDamaged) as caught:
+        opened(with_standard(b"x", hashlib.sha256(b"y").hexdigest()))
+    assert caught.value.details["what"] == "standard"
+    assert "chuẩn" in sentence(caught.value)
+
+
+def test_a_standard_exchanged_below_the_seal_is_refused() -> None:
+    entries = entries_of(inner_of(with_standard(b"x"), upper()[1]))
+    with pytest.raises(PackageDamaged):
+        opened(rewrapped(zip_bytes({**entries, STANDARD: b"y"})))
+    with pytest.raises(PackageDamaged):
+        opened(rewrapped(zip_bytes({n: d for n, d in entries.items() if n != STANDARD})))
+
+
+def test_a_standard_beyond_its_limit_is_refused_before_it_unfolds() -> None:
+    assert opened(with_standard(b"#" * LIMITS.standard_bytes)).parts[STANDARD]
+    with pytest.raises(PackageTooLarge):
+        opened(with_standard(b"#" * (40 << 20)))
+    raw = with_standard(b"#" * (LIMITS.standard_bytes + 1))
+    with pytest.raises(PackageTooLarge) as caught:
+        opened(raw)
+    assert caught.value.details["what"] == "standard"
+    assert "256 KB" in sentence(caught.value)
+
+
+@pytest.mark.parametrize("kind", [Kind.RECEIPT, Kind.BACKUP, Kind.CARD])
+def test_only_reports_carry_a_standard(kind: Kind) -> None:
+    assert is_part(Kind.REPORT, STANDARD)
+    assert not is_part(kind, STANDARD)
 
 
 # Newer formats -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from desktop.exchange.archive import STORED, zip_bytes
 from desktop.exchange.records import control_totals
 from desktop.paths import resources
 from tests.exchange.samples import NOW, office, records, report, upper
-from tests.exchange.test_package import opened
+from tests.exchange.test_package import opened, with_standard
 from tests.exchange.zips import entries_of
 
 PAGE = resources() / "docs" / "package-format.md"
@@ -109,16 +109,36 @@ def test_what_age_seals_we_open(folder: Path) -> None:
     assert opened(raw).records == records()
 
 
+def _blocks() -> list[str]:
+    return [b.split("```")[0] for b in PAGE.read_text("utf-8").split("```sh\n")[1:]]
+
+
+def _run_page(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    script = "set -e\n" + "\n".join(_blocks())
+    return subprocess.run(["sh", "-c", script], cwd=folder, check=False, capture_output=True)
+
+
 def test_the_commands_of_the_page_work(folder: Path) -> None:
     """The blocks marked sh in the page run one after another, as a reader would run them."""
     for name in ("7z", "age", "openssl", "jq", "python3", "sh"):
         tool(name)
-    blocks = [b.split("```")[0] for b in PAGE.read_text("utf-8").split("```sh\n")[1:]]
-    assert len(blocks) >= 4
-    script = "set -e\n" + "\n".join(blocks)
-    done = subprocess.run(["sh", "-c", script], cwd=folder, check=False, capture_output=True)
+    assert len(_blocks()) >= 5
+    done = _run_page(folder)
     assert done.returncode == 0, done.stderr.decode()
     said = done.stdout.decode()
     assert "Signature Verified Successfully" in said
     assert said.count(": OK") == 7
     assert seal.card_code(office()[0]).replace(" ", "") in said
+
+
+@pytest.mark.parametrize("honest", [True, False])
+def test_the_page_tells_whether_a_standard_is_the_named_one(folder: Path, honest: bool) -> None:
+    for name in ("7z", "age", "openssl", "jq", "python3", "sh"):
+        tool(name)
+    pack = b'id = "own-v1"\n'
+    named = "" if honest else hashlib.sha256(b"another").hexdigest()
+    (folder / "report.rasoat").write_bytes(with_standard(pack, named))
+    done = _run_page(folder)
+    assert (done.returncode == 0) is honest
+    assert (folder / "inner" / "standard.toml").read_bytes() == pack
+    assert b"standard.toml: OK" in done.stdout

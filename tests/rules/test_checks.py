@@ -12,6 +12,7 @@ import pytest
 from desktop.domain.household import HEAD, Household, IdState, Person, Schooling, Sex, Work
 from desktop.domain.review import (
     Answers,
+    EventKind,
     Finding,
     HouseholdClass,
     Outcome,
@@ -22,7 +23,7 @@ from desktop.domain.review import (
 )
 from desktop.domain.unit import Area
 from desktop.paths import resources
-from desktop.rules.checks import B1_JUMP, findings
+from desktop.rules.checks import B1_JUMP, Around, SamePerson, findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard, parse_standard
 from desktop.text import t
@@ -80,8 +81,9 @@ def look(
     members: Iterable[Person] = (TIEN, MAY),
     standard: Standard = STANDARD,
     last: Review | None = None,
+    around: Around | None = None,
 ) -> list[Finding]:
-    return findings(household(*members), answers, standard, Area.RURAL, TODAY, last)
+    return findings(household(*members), answers, standard, Area.RURAL, TODAY, last, around)
 
 
 def last_year(b1: int = 118, people: int = 2, standard_id: str = "2022-2025") -> Review:
@@ -119,6 +121,18 @@ def test_a_clean_sheet_has_no_finding() -> None:
     assert look(last=last_year()) == []
 
 
+GONE = replace(MAY, uid="9", citizen_id="", left_on=datetime.date(2026, 9, 1))
+CHILDREN = tuple(
+    replace(MAY, uid=f"c{n}", name=f"Bàn Thị {n}", relation="Con", born="2018", citizen_id="")
+    for n in range(2)
+)
+
+
+def _stands_elsewhere(*, sure: bool) -> Around:
+    other = SamePerson(number="0417", head_name="Ma Văn Quý", village="Nà Bó", sure=sure)
+    return Around(elsewhere={"2": other})
+
+
 FOUND = {
     "no-member": (BLOCKING, "members", look(members=())),
     "no-head": (BLOCKING, "member:1:relation", with_head(relation="Chồng")),
@@ -142,7 +156,40 @@ FOUND = {
         "reviewed_on",
         with_answers(reviewed_on=datetime.date(2026, 11, 10)),
     ),
-    "citizen-id-length": (BLOCKING, "member:2:citizen_id", with_wife(citizen_id="08186002415")),
+    "citizen-id-length": (BLOCKING, "member:2:citizen_id", with_wife(citizen_id="0818600241")),
+    "citizen-id-lost-zero": (
+        BLOCKING,
+        "member:2:citizen_id",
+        with_wife(citizen_id="08186002415"),
+    ),
+    "citizen-id-old": (WARNING, "member:2:citizen_id", with_wife(citizen_id="073123456")),
+    "age-contradicts-birth": (
+        WARNING,
+        "member:2:born",
+        with_answers(notes={"age:2": "46"}),
+    ),
+    "member-elsewhere": (WARNING, "member:2:citizen_id", look(around=_stands_elsewhere(sure=True))),
+    "namesake": (WARNING, "member:2:name", look(around=_stands_elsewhere(sure=False))),
+    "household-gone": (
+        WARNING,
+        "general:merit_person",
+        look(
+            around=Around(gone=EventKind.MOVED_AWAY, gone_on=datetime.date(2026, 3, 4)),
+        ),
+    ),
+    "left-why-missing": (NOTE, "members", look(members=(TIEN, MAY, GONE))),
+    "which-child": (
+        NOTE,
+        "deprivation:nutrition",
+        look(
+            replace(
+                CLEAN,
+                facts=FACTS | {"nutrition": "stunted"},
+                confirmed={**CLEAN.confirmed, "nutrition": True},
+            ),
+            (TIEN, MAY, *CHILDREN),
+        ),
+    ),
     "citizen-id-twice": (BLOCKING, "member:1:citizen_id", with_wife(citizen_id=TIEN.citizen_id)),
     "relation-missing": (WARNING, "member:2:relation", with_wife(relation="")),
     "sex-missing": (WARNING, "member:2:sex", with_wife(sex=None)),
@@ -253,16 +300,55 @@ def test_a_household_above_the_limit_needs_no_cause() -> None:
 
 
 def test_a_birth_year_that_leaves_doubt_is_given_its_benefit() -> None:
-    assert with_head(born="2008", citizen_id="073123456") == []  # seventeen or eighteen
-    assert with_wife(born="1910", citizen_id="073123457") == []  # 115 or 116
+    no_id = {"citizen_id": "", "id_state": IdState.NOT_ISSUED}
+    codes = [f.code for f in with_head(born="2008", **no_id)]  # seventeen or eighteen
+    codes += [f.code for f in with_wife(born="1910", **no_id)]  # 115 or 116
+    assert codes == ["citizen-id-not-issued"] * 2
 
 
 def test_a_sheet_reviewed_today_is_not_in_the_future() -> None:
     assert with_answers(reviewed_on=TODAY) == []
 
 
-def test_an_old_id_of_nine_digits_passes() -> None:
-    assert with_wife(citizen_id="073123456") == []
+def test_an_old_id_of_nine_digits_only_warns() -> None:
+    assert [f.code for f in with_wife(citizen_id="073123456")] == ["citizen-id-old"]
+
+
+def test_an_id_that_lost_its_zero_is_proposed_with_it() -> None:
+    [hit] = with_wife(citizen_id="08186002415")
+    assert hit.details["proposed"] == MAY.citizen_id
+
+
+def test_an_age_that_the_birth_date_allows_is_no_finding() -> None:
+    for age in ("39", "40"):  # born in 1986, reviewed in October 2026
+        assert with_answers(notes={"age:2": age}) == []
+    assert with_answers(notes={"age:2": "chừng 50"}) == []
+
+
+def test_the_note_says_which_child_and_an_only_child_needs_none() -> None:
+    lacking = replace(
+        CLEAN,
+        facts=FACTS | {"nutrition": "stunted"},
+        confirmed={**CLEAN.confirmed, "nutrition": True},
+    )
+    codes = [f.code for f in look(lacking, (TIEN, MAY, CHILDREN[0]))]
+    assert "which-child" not in codes
+    noted = replace(lacking, notes={"nutrition": "Bàn Thị 1"})
+    assert "which-child" not in [f.code for f in look(noted, (TIEN, MAY, *CHILDREN))]
+
+
+def test_a_nameless_member_is_called_by_the_line() -> None:
+    found = with_wife(name="", relation="", sex=None, born="", citizen_id="")
+    assert {f.details["name"] for f in found if "name" in f.details} == {"#2"}
+    assert {f.details["names"] for f in found if "names" in f.details} == {"#2"}
+
+
+def test_who_left_with_a_reason_is_no_finding() -> None:
+    for left in (
+        replace(GONE, left_why="chuyển đi"),
+        replace(GONE, left_on=datetime.date(2024, 9, 1)),
+    ):
+        assert look(members=(TIEN, MAY, left)) == []
 
 
 def test_points_of_another_standard_are_not_compared() -> None:
@@ -270,7 +356,7 @@ def test_points_of_another_standard_are_not_compared() -> None:
 
 
 def test_who_left_is_neither_checked_nor_counted() -> None:
-    gone = replace(TIEN, uid="3", name="", left_on=datetime.date(2026, 3, 1))
+    gone = replace(TIEN, uid="3", name="", left_on=datetime.date(2026, 3, 1), left_why="chết")
     assert look(members=(TIEN, gone, MAY), last=last_year()) == []
 
 

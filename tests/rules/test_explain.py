@@ -6,13 +6,22 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.review import Answers, HouseholdClass, Outcome
 from desktop.domain.unit import Area
 from desktop.paths import resources
-from desktop.rules.classify import classify
+from desktop.rules.classify import class_of, classify
 from desktop.rules.derive import propose
-from desktop.rules.explain import VERDICTS, Explanation, explain
+from desktop.rules.explain import (
+    VERDICTS,
+    Explanation,
+    Margin,
+    elsewhere,
+    explain,
+    margins,
+)
 from desktop.rules.standard import parse_standard
 from desktop.text import t
 
@@ -120,3 +129,111 @@ def test_a_point_table_is_shown_item_by_item() -> None:
     assert [line.points for line in made.b1_items].count(14) == 12
     assert [line.points for line in made.b1_items].count(None) == 1
     assert made.b1_points is None
+
+
+# How near the limits -----------------------------------------------------------------------------
+def near(b1: int, deprived: int) -> tuple[Margin, Margin]:
+    codes = [d.code for d in STANDARD.deprivations]
+    answers = Answers(b1_points=b1, confirmed={c: n < deprived for n, c in enumerate(codes)})
+    one, other = margins(explain(answers, STANDARD, Area.RURAL), STANDARD)
+    return one, other
+
+
+POOR, NEAR, NOT = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NOT_POOR
+
+
+@pytest.mark.parametrize(
+    ("b1", "deprived", "by_b1", "other_b1", "by_b2", "other_b2"),
+    [
+        (118, 2, 23, NOT, 10, POOR),
+        (140, 3, 1, NOT, -10, NEAR),
+        (141, 3, -1, POOR, None, None),
+        (160, 0, -20, NEAR, None, None),
+        (0, 0, 141, NOT, 30, POOR),
+        (90, 5, 51, NOT, -30, NEAR),
+    ],
+)
+def test_the_smallest_change_that_gives_another_class(
+    b1: int, deprived: int, by_b1: int, other_b1: HouseholdClass,
+    by_b2: int | None, other_b2: HouseholdClass | None,
+) -> None:  # fmt: skip
+    one, other = near(b1, deprived)
+    assert (one.by, one.other) == (by_b1, other_b1)
+    assert (other.by, other.other) == (by_b2, other_b2)
+
+
+def test_one_point_or_one_deprivation_more_or_less() -> None:
+    at_limit, _ = near(140, 3)
+    assert (at_limit.one_less, at_limit.one_more) == (POOR, NOT)
+    _, last_before = near(100, 2)
+    assert (last_before.one_less, last_before.one_more) == (NEAR, POOR)
+    _, none_left = near(100, 0)
+    assert none_left.one_less is None
+    _, all_of_them = near(100, 12)
+    assert all_of_them.one_more is None
+
+
+@given(b1=st.integers(0, 300), deprived=st.integers(0, 12))
+def test_a_margin_is_true_and_one_point_less_of_it_is_not_enough(b1: int, deprived: int) -> None:
+    now = class_of(b1, 10 * deprived, STANDARD, Area.RURAL)
+    one, other = near(b1, deprived)
+    assert one.by is not None
+    step = 1 if one.by > 0 else -1
+    assert class_of(b1 + one.by, 10 * deprived, STANDARD, Area.RURAL) is one.other is not now
+    assert class_of(b1 + one.by - step, 10 * deprived, STANDARD, Area.RURAL) is now
+    if other.by is not None:
+        step = 10 if other.by > 0 else -10
+        b2 = 10 * deprived + other.by
+        assert class_of(b1, b2, STANDARD, Area.RURAL) is other.other is not now
+        assert class_of(b1, b2 - step, STANDARD, Area.RURAL) is now
+
+
+def test_no_margin_while_it_is_open_or_where_no_points_decided() -> None:
+    draft = explain(Answers(b1_points=100), STANDARD, Area.RURAL)
+    assert margins(draft, STANDARD) == ()
+    listed = Outcome(
+        household_class=HouseholdClass.AVERAGE_LIVING_STANDARD, b1_points=100, b2_points=0,
+        deprived=(), standard_id=STANDARD.id,
+    )  # fmt: skip
+    assert margins(explain(Answers(), STANDARD, Area.RURAL, listed), STANDARD) == ()
+
+
+# The same answers under another standard -----------------------------------------------------------
+NEXT = parse_standard((_PACKS / "2027-2030.toml").read_bytes())
+
+
+def test_a_standard_that_is_not_known_whole_gives_its_gaps_and_no_number() -> None:
+    told = elsewhere(ANSWERS, STANDARD, NEXT, Area.RURAL)
+    assert told.household_class is None
+    assert told.missing == NEXT.missing
+    assert (told.b1_points, told.b2_points) == (None, None)
+    assert told.income_vnd == 2_200_000
+
+
+def test_a_total_of_one_table_is_no_answer_to_another() -> None:
+    told = elsewhere(ANSWERS, STANDARD, PRACTICE, Area.RURAL)
+    assert told.household_class is None
+    assert [key for key, _ in told.lacking] == ["lacking-b1-items"]
+    chosen = {i.id: i.options[0].id for i in PRACTICE.b1_items}
+    items = replace(ANSWERS, b1_points=None, b1_choices=chosen)
+    back = elsewhere(items, PRACTICE, STANDARD, Area.RURAL)
+    assert [key for key, _ in back.lacking] == ["lacking-b1-total"]
+
+
+def test_answers_that_reach_are_scored_by_the_other_standard() -> None:
+    chosen = {i.id: i.options[-1].id for i in PRACTICE.b1_items}
+    both = replace(ANSWERS, b1_choices=chosen)
+    told = elsewhere(both, STANDARD, PRACTICE, Area.RURAL)
+    expected = classify(both, PRACTICE, Area.RURAL)
+    assert told.lacking == ()
+    assert (told.household_class, told.b1_points, told.b2_points) == (
+        expected.household_class, expected.b1_points, expected.b2_points,
+    )  # fmt: skip
+
+
+def test_open_answers_are_named() -> None:
+    chosen = {i.id: i.options[0].id for i in PRACTICE.b1_items[1:]}
+    draft = Answers(b1_choices=chosen, confirmed={"water": True})
+    told = elsewhere(draft, PRACTICE, PRACTICE, Area.RURAL)
+    assert {key for key, _ in told.lacking} == {"lacking-b1-some", "lacking-deprivations"}
+    assert all(t(f"explain-{key}", **details) for key, details in told.lacking)

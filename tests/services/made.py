@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.household import HEAD, Household, IdState, Person, Sex
 from desktop.domain.review import Answers, HouseholdClass, Review
 from desktop.exchange.records import Records
 from desktop.exchange.seal import Card
-from desktop.services import counting, exchanging, receiving, registering, reviewing
+from desktop.services import counting, exchanging, happening, receiving, registering, reviewing
 from desktop.services.catalogue import shipped_standard
 from desktop.store.connection import Db
 
@@ -92,6 +93,19 @@ def resized(household: Household, size: int) -> Household:
     kept = household.members[:size]
     more = people(household.head_name, size)[len(kept) :]
     return replace(household, members=(*kept, *more))
+
+
+def happen(
+    db: Db, household_uid: str, kind: str, on: datetime.date, reason: str = "", *,
+    now: datetime.datetime = NOW, **more: Any,
+) -> happening.Plan:  # fmt: skip
+    """A deed on a household, planned and recorded; `more` of its request."""
+    request = happening.Request(
+        kind=happening.Deed(kind), on=on, reason=reason, household=household_uid, **more
+    )
+    plan = happening.plan_event(db, request, now=now)
+    happening.record(db, plan, now=now, by=BY)
+    return plan
 
 
 def open_rounds(db: Db, *years: int) -> None:

@@ -24,22 +24,21 @@ from desktop.domain.review import (
 )
 from desktop.domain.totals import Flow, UnitFigures
 from desktop.domain.unit import Area
-from desktop.services import counting, overview, registering
+from desktop.services import counting, overview
 from desktop.services.counting import balance_breaks, report_totals, unit_figures
 from desktop.store import households, reviews, totals
 from desktop.store.connection import Db, close_book, open_book, writing
 from tests.recount import Counted, Recount, recount
 from tests.services.conftest import Books
 from tests.services.made import (
-    BY,
     COMMUNE,
     NEAR,
     NOT,
-    NOW,
     POOR,
     SECOND,
     UPPER,
     add,
+    happen,
     key,
     open_rounds,
     people,
@@ -235,7 +234,7 @@ def test_a_household_that_comes_back_counts_as_come(commune: Db) -> None:
         (EventKind.MOVED_AWAY, datetime.date(2025, 3, 1)),
         (EventKind.MOVED_IN, datetime.date(2026, 4, 1)),
     ):
-        registering.record_event(commune, household.uid, kind, on, now=NOW, by=BY)
+        happen(commune, household.uid, kind, on)
     assert balance_breaks(commune, 2025) == 0
     assert balance_breaks(commune, 2026) == 0, "who was away at the start is missed by nobody"
     key(commune, household, POOR, 2026)

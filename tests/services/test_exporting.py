@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.household import IdState, Schooling
-from desktop.domain.review import EventKind
 from desktop.errors import FileUnwritable
 from desktop.services import exporting, registering
+from desktop.services.happening import Deed
 from desktop.store import audit
 from desktop.store.connection import Db
 from tests.services.made import (
@@ -23,6 +23,7 @@ from tests.services.made import (
     POOR,
     STANDARD,
     add,
+    happen,
     key,
     open_rounds,
     residents,
@@ -43,10 +44,7 @@ def test_the_five_tables_hold_what_the_book_holds(commune: Db, tmp_path: Path) -
     household = add(commune, size=2)
     key(commune, household, NEAR, 2025)
     review = key(commune, household, POOR, 2026)
-    registering.record_event(
-        commune, household.uid, EventKind.SPLIT_OFF, datetime.date(2026, 3, 2), note="tách hộ",
-        now=NOW, by=BY,
-    )  # fmt: skip
+    happen(commune, household.uid, Deed.MOVED_AWAY, datetime.date(2026, 3, 2), "về quê vợ")
     residents(commune)
     tables = _export(commune, tmp_path)
     [home] = tables["households"]
@@ -63,7 +61,7 @@ def test_the_five_tables_hold_what_the_book_holds(commune: Db, tmp_path: Path) -
     assert last["deprived"] == " ".join(CODES[:4])
     assert (last["standard_id"], last["uid"]) == (STANDARD, review.uid)
     assert [(e["kind"], e["happened_on"], e["note"]) for e in tables["events"]] == [
-        ("split_off", "2026-03-02", "tách hộ")
+        ("moved_away", "2026-03-02", "về quê vợ")
     ]
     assert tables["residents"] == [
         {"year": "2026", "commune_code": "02296", "village": "Nà Bó", "households": "50", "people": "220"}
@@ -108,10 +106,7 @@ def test_no_cell_runs_as_a_formula(commune: Db, tmp_path: Path, evil: str) -> No
     registering.save_household(
         commune, replace(household, members=(head,), village=evil), now=NOW, by=BY
     )
-    registering.record_event(
-        commune, household.uid, EventKind.MOVED_IN, datetime.date(2026, 3, 2), note=evil,
-        now=NOW, by=BY,
-    )  # fmt: skip
+    happen(commune, household.uid, Deed.MOVED_IN, datetime.date(2026, 3, 2), evil)
     tables = _export(commune, tmp_path)
     cells = [
         tables["households"][0]["village"], tables["households"][0]["head_name"],

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.review import Answers, EventKind
+from desktop.domain.review import Answers
 from desktop.services import registering, reviewing
+from desktop.services.happening import Deed
 from desktop.services.registering import Query
 from desktop.store import register
 from desktop.store.connection import Db
 from desktop.store.totals import VillageProgress
-from tests.services.made import BY, NEAR, NOT, NOW, POOR, add, key, open_rounds
+from tests.services.made import BY, NEAR, NOT, NOW, POOR, add, happen, key, open_rounds
 
 QUERY = Query(year=2026)
 
@@ -39,7 +40,7 @@ def season(commune: Db) -> Db:
     gone = add(commune, "Bàn Văn Giang")
     key(commune, gone, POOR, 2025)
     day = datetime.date(2026, 3, 2)
-    registering.record_event(commune, gone.uid, EventKind.MOVED_AWAY, day, now=NOW, by=BY)
+    happen(commune, gone.uid, Deed.MOVED_AWAY, day)
     return commune
 
 
@@ -87,7 +88,8 @@ def test_a_draft_counts_as_begun(season: Db) -> None:
     line = registering.find(season, replace(QUERY, state="none")).lines[0]
     whole = registering.whole(season, line.uid)
     assert whole is not None
-    reviewing.save_draft(season, whole.household, Answers(), 2026, now=NOW, by=BY)
+    begun = Answers(b1_points=90)
+    reviewing.save_draft(season, whole.household, begun, 2026, now=NOW, by=BY)
     assert heads(season, replace(QUERY, state="draft")) == ["Bàn Văn Chi"]
     assert registering.count(season, QUERY).by_class["none"] == 1
 

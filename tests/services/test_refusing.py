@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,10 +23,11 @@ from desktop.errors import (
 )
 from desktop.exchange import package
 from desktop.exchange.archive import STORED, zip_bytes
-from desktop.exchange.letter import Kind
+from desktop.exchange.letter import Kind, StandardNamed
 from desktop.exchange.package import Draft
 from desktop.exchange.records import Records
 from desktop.services import counting, exchanging, receiving, registering, upkeep
+from desktop.services.catalogue import standard_content
 from desktop.services.exchanging import records_of
 from desktop.store import households
 from desktop.store.connection import Db, close_book, open_book, writing
@@ -39,6 +41,7 @@ from tests.services.made import (
     PHRASE,
     POOR,
     SECOND,
+    STANDARD,
     add,
     at,
     dump,
@@ -162,9 +165,11 @@ def _crafted(
     sender: Db, to: Db, records: Records, folder: Path, totals: dict[str, int], number: int = 1
 ) -> Path:
     """A report signed by the commune's keys over whatever records."""
+    content = standard_content(sender, STANDARD)
     draft = Draft(
-        kind=Kind.REPORT, year=2026, number=number, made_at=NOW, program="x", totals=totals
-    )
+        kind=Kind.REPORT, year=2026, number=number, made_at=NOW, program="x", totals=totals,
+        standard=StandardNamed(id=STANDARD, sha256=hashlib.sha256(content).hexdigest()),
+    )  # fmt: skip
     raw = package.pack_report(
         draft, records, {}, keys=exchanging.own_keys(sender), me=own_card(sender),
         receiver=own_card(to),

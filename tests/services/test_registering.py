@@ -7,11 +7,23 @@ from dataclasses import replace
 
 from desktop.domain.household import Household, IdState
 from desktop.domain.review import Answers, EventKind
-from desktop.services import registering, reviewing
+from desktop.services import happening, registering, reviewing
+from desktop.services.happening import Deed
 from desktop.services.registering import Query
 from desktop.store import audit, households
 from desktop.store.connection import Db, writing
-from tests.services.made import BY, NEAR, NOW, POOR, SECOND, add, key, open_rounds, people
+from tests.services.made import (
+    BY,
+    NEAR,
+    NOW,
+    POOR,
+    SECOND,
+    add,
+    happen,
+    key,
+    open_rounds,
+    people,
+)
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -124,14 +136,14 @@ def test_a_household_whole_tells_reviews_events_and_trail(commune: Db) -> None:
     open_rounds(commune, 2025, 2026)
     household = add(commune)
     reviews = [key(commune, household, POOR, 2025), key(commune, household, NEAR, 2026)]
-    registering.record_event(commune, household.uid, EventKind.SPLIT_OFF, DAY, note="tách từ hộ cha", now=NOW, by=BY)  # fmt: skip
+    happen(commune, household.uid, Deed.MOVED_AWAY, DAY, "về quê vợ")
     found = registering.whole(commune, household.uid)
     assert found is not None
     assert found.reviews == reviews
     assert [(e.kind, e.happened_on, e.note) for e in found.events] == [
-        (EventKind.SPLIT_OFF, DAY, "tách từ hộ cha")
+        (EventKind.MOVED_AWAY, DAY, "về quê vợ")
     ]
-    assert found.trail[0].action == "event"
+    assert [a.kind for a in found.acts] == ["moved_away"]
     assert registering.whole(commune, "nobody") is None
 
 
@@ -140,26 +152,24 @@ def test_an_event_withdrawn_is_as_if_it_had_not_been(commune: Db) -> None:
     household = add(commune)
     key(commune, household, POOR, 2025)
     before = [line.uid for line in reviewing.queue(commune, 2026)]
-    registering.record_event(
-        commune, household.uid, EventKind.DIED_OUT, DAY, uid="e", now=NOW, by=BY
-    )
+    plan = happen(commune, household.uid, Deed.DIED_OUT, DAY)
     assert reviewing.queue(commune, 2026) == []
-    registering.withdraw_event(commune, household.uid, "e", now=NOW, by=BY)
+    happening.withdraw(commune, plan.after.events[0].uid, now=NOW, by=BY)
     assert [line.uid for line in reviewing.queue(commune, 2026)] == before
-    assert [line.action for line in audit.of(commune, household.uid)][:2] == [
-        "event-withdrawn", "event",
+    assert [line.action for line in audit.of(commune, plan.act)] == [
+        "act-died_out-undone", "act-died_out",
     ]  # fmt: skip
 
 
 def test_who_is_gone_is_marked_in_the_register_until_back(commune: Db) -> None:
     household = add(commune)
     for kind, day, gone in (
-        (EventKind.MOVED_AWAY, 2, True),
-        (EventKind.MOVED_IN, 20, False),
-        (EventKind.JOINED_ANOTHER, 28, True),
+        (Deed.MOVED_AWAY, 2, True),
+        (Deed.MOVED_IN, 20, False),
+        (Deed.JOINED_ANOTHER, 28, True),
     ):
         happened = datetime.date(2026, 3, day)
-        registering.record_event(commune, household.uid, kind, happened, now=NOW, by=BY)
+        happen(commune, household.uid, kind, happened)
         line = registering.find(commune, Query(year=2026)).lines[0]
         assert line.gone is gone
 

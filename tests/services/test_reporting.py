@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from desktop.domain.household import Household
-from desktop.domain.review import EventKind
 from desktop.errors import (
     BalanceOpen,
     Cancelled,
@@ -20,7 +19,8 @@ from desktop.errors import (
     ResidentsMissing,
     RoundMissing,
 )
-from desktop.services import registering, reporting
+from desktop.services import reporting
+from desktop.services.happening import Deed
 from desktop.store import audit
 from desktop.store.connection import Db
 from desktop.text import sentence
@@ -33,6 +33,7 @@ from tests.services.made import (
     POOR,
     add,
     dump,
+    happen,
     key,
     open_rounds,
     pack,
@@ -113,9 +114,7 @@ def test_an_open_balance_is_named(commune: Db, homes: list[Household], tmp_path:
             _write(commune, tmp_path, form)
         assert refused.value.details["count"] == 1
         assert "Lý Văn Hai (Nà Bó)" in sentence(refused.value)
-    registering.record_event(
-        commune, missed.uid, EventKind.DIED_OUT, datetime.date(2026, 5, 1), now=NOW, by=BY
-    )
+    happen(commune, missed.uid, Deed.DIED_OUT, datetime.date(2026, 5, 1))
     assert len(_write(commune, tmp_path, "7.2", "7.3")) == 4
 
 
@@ -165,9 +164,7 @@ def test_papers_into_no_folder_are_refused(
 
 
 def test_who_left_is_on_no_list(commune: Db, homes: list[Household], tmp_path: Path) -> None:
-    registering.record_event(
-        commune, homes[0].uid, EventKind.MOVED_AWAY, datetime.date(2026, 5, 1), now=NOW, by=BY
-    )
+    happen(commune, homes[0].uid, Deed.MOVED_AWAY, datetime.date(2026, 5, 1))
     [path] = _write(commune, tmp_path, "VI", kinds=("xlsx",))
     cells = {
         str(c)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.household import HEAD, Person, Schooling
-from desktop.domain.review import Answers, EventKind, ReviewState
+from desktop.domain.review import Answers, ReviewState
 from desktop.errors import (
     NumberTaken,
     ReviewIncomplete,
@@ -23,6 +23,7 @@ from desktop.errors import (
 )
 from desktop.services import registering, reviewing
 from desktop.services.catalogue import shipped_standard
+from desktop.services.happening import Deed
 from desktop.store import audit, reviews
 from desktop.store.connection import Db
 from desktop.text import sentence
@@ -40,6 +41,7 @@ from tests.services.made import (
     answers,
     at,
     dump,
+    happen,
     key,
     open_rounds,
     resized,
@@ -108,9 +110,7 @@ def test_an_upper_office_keeps_no_records_of_its_own(commune: Db, upper: Db) -> 
         lambda: reviewing.decide(upper, 2026, "1/QĐ", datetime.date(2026, 12, 1), now=NOW, by=BY),
         lambda: registering.add_household(upper, "Nà Bó", "Bàn Văn Tiến", now=NOW, by=BY),
         lambda: registering.save_household(upper, household, now=NOW, by=BY),
-        lambda: registering.record_event(
-            upper, household.uid, EventKind.MOVED_AWAY, NOW.date(), now=NOW, by=BY
-        ),
+        lambda: happen(upper, household.uid, Deed.MOVED_AWAY, NOW.date()),
     )
     before = dump(upper)
     for write in writes:
@@ -398,10 +398,8 @@ def test_the_queue_marks_how_far_each_sheet_is(commune: Db) -> None:
     for household, of in ((poor, POOR), (near, NEAR), (escaped, NOT), (gone, POOR)):
         key(commune, household, of, 2025)
     key(commune, near, POOR, 2026)
-    reviewing.save_draft(commune, draft, Answers(), 2026, now=NOW, by=BY)
-    registering.record_event(
-        commune, gone.uid, EventKind.MOVED_AWAY, datetime.date(2026, 3, 1), now=NOW, by=BY
-    )
+    reviewing.save_draft(commune, draft, Answers(b1_points=90), 2026, now=NOW, by=BY)
+    happen(commune, gone.uid, Deed.MOVED_AWAY, datetime.date(2026, 3, 1))
     marks = {line.uid: line.mark for line in reviewing.queue(commune, 2026)}
     assert marks == {poor.uid: "", near.uid: "poor", draft.uid: "draft"}
     assert escaped.uid not in marks, "who escaped is reviewed again only when asked for"
@@ -411,10 +409,8 @@ def test_who_came_back_is_in_the_queue_again(commune: Db) -> None:
     open_rounds(commune, 2025, 2026)
     household = add(commune)
     key(commune, household, POOR, 2025)
-    for kind, day in ((EventKind.MOVED_AWAY, 1), (EventKind.MOVED_IN, 9)):
-        registering.record_event(
-            commune, household.uid, kind, datetime.date(2026, 3, day), now=NOW, by=BY
-        )
+    for kind, day in ((Deed.MOVED_AWAY, 1), (Deed.MOVED_IN, 9)):
+        happen(commune, household.uid, kind, datetime.date(2026, 3, day))
     assert [line.uid for line in reviewing.queue(commune, 2026)] == [household.uid]
 
 

@@ -155,7 +155,8 @@ def test_pages_by_key_give_every_household_once(names: Db) -> None:
 
 def test_counts_follow_the_query(names: Db) -> None:
     with writing(names):
-        reviews.put(names, [review(0, 2026, POOR), review(1, 2026, NEAR), review(2, 2026, None)])
+        begun = review(2, 2026, None, answers=Answers(b1_points=90))
+        reviews.put(names, [review(0, 2026, POOR), review(1, 2026, NEAR), begun])
     found = register.counts(names, Query(year=2026))
     assert found.households == 6
     assert found.by_class == {"poor": 1, "near_poor": 1, "none": 4}

@@ -513,7 +513,7 @@ def shell(content: QWidget, current: str, *, practice: bool = False) -> QWidget:
     status = StatusLine()
     status.set_saved("Đã ghi 08:41")
     status.set_facts(
-        ["Xã Bình An (02296)", "Đợt định kỳ 2026", "Chuẩn 2022–2026, khu vực nông thôn"]
+        ["Xã Bình An (02296)", "Đợt định kỳ 2026", "Chuẩn 2022–2025, khu vực nông thôn"]
     )
     status.set_date("Thứ Năm 15/10/2026")
     if practice:

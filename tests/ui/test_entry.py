@@ -699,11 +699,11 @@ def test_why_shows_every_answer_and_goes_away(hands: Hands) -> None:
     hands.page.go_to("deprivation:water")
     hands.press(K.Key_Plus)
     hands.press(K.Key_F6)
-    shown = [row.what for row in hands.page.why.rows.rows]
+    shown = [row.what for row in hands.page.panels.why.rows.rows]
     assert len(shown) == 14
     assert "9. Nguồn nước sinh hoạt" in shown
     hands.press(K.Key_Escape)
-    assert hands.page.why.isHidden()
+    assert hands.page.panels.why.isHidden()
     assert hands.focus is hands.page.centre.deprivations.box
 
 

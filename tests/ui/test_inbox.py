@@ -13,16 +13,28 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import Cancelled
 from desktop.paths import resources
-from desktop.services import exchanging, gathering, judging, looking, receiving, registering
+from desktop.services import (
+    catalogue,
+    exchanging,
+    gathering,
+    judging,
+    looking,
+    receiving,
+    registering,
+    reviewing,
+    tabling,
+)
 from desktop.services.examining import ACCEPTED, HELD, REFUSED, RETURNED
-from desktop.store import audit, packages
-from desktop.store.connection import Db
+from desktop.store import audit, packages, standards
+from desktop.store.connection import Db, writing
 from desktop.text import t
 from desktop.ui.page import Desk
 from desktop.ui.pages.inbox import InboxPage
 from desktop.ui.pages.inbox.entries import OTHER, WAITING
 from desktop.ui.pages.inbox.sides import sides, tip
-from desktop.ui.pages.inbox.words import finding_sentence
+from desktop.ui.pages.inbox.words import finding_sentence, result
+from desktop.ui.widgets.text import Text
+from tests.point_tables import sound
 from tests.ui.small_books import (
     BY,
     COMMUNE,
@@ -30,12 +42,13 @@ from tests.ui.small_books import (
     PROVINCE,
     YEAR,
     desk_of,
+    key_sheet,
     make_book,
     play,
     stray,
 )
 
-OTHER_COMMUNE, UNBALANCED = "02512", "00832"
+OTHER_COMMUNE, UNBALANCED, OWN_TABLE = "02512", "00832", "02530"
 
 
 @dataclass
@@ -151,6 +164,56 @@ def test_what_would_change_is_shown_before(qtbot: QtBot, place: Place) -> None:
         "signature", "receiver", "first", "standard", "balance",
     ]  # fmt: skip
     assert {c.state for c in found.checks} == {"ok"}
+
+
+def test_a_standard_of_the_communes_own_is_told_before_it_is_taken_in(
+    qtbot: QtBot, place: Place, tmp_path: Path
+) -> None:
+    path = with_own_table(place, tmp_path)
+    page = page_of(qtbot, place)
+    drop(page, path)
+    made = catalogue.standard(place.communes[OWN_TABLE], "2022-2025-b1-02530-v1")
+    said = [
+        w.text() if isinstance(w, Text) else w.accessibleName() for w in page.detail.checks._items
+    ]
+    assert f"Mang theo chuẩn riêng: {made.name}" in said
+    assert f"Nguồn: {made.source}" in said
+    assert all(
+        w.geometry().right() <= page.detail.checks.width() for w in page.detail.checks._items
+    )
+    assert page.detail.bar.accept.isEnabled()
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    assert catalogue.standard(place.db, made.id) == made
+
+
+def test_a_standard_that_differs_from_the_books_waits_for_a_decision_with_its_reason(
+    qtbot: QtBot, place: Place, tmp_path: Path
+) -> None:
+    path = with_own_table(place, tmp_path)
+    content = catalogue.standard_content(place.communes[OWN_TABLE], "2022-2025-b1-02530-v1")
+    other = content.replace("bản 1".encode(), "bản cũ".encode(), 1)
+    with writing(place.db):
+        standards.put(place.db, "2022-2025-b1-02530-v1", other, at=NOW, by=BY)
+    page = page_of(qtbot, place)
+    drop(page, path)
+    assert page.all_button.isEnabled() is False
+    words = [finding_sentence(c) for c in page.detail.findings.model.rows]
+    assert any("khác bản trong sổ" in line for line in words)
+    qtbot.keyClick(page, Qt.Key.Key_F10)
+    page.reload()
+    assert groups(page) == {HELD: [OWN_TABLE]}
+    assert "khác bản trong sổ" in result(page._entries()[0]).word
+
+
+def with_own_table(place: Place, folder: Path) -> Path:
+    """The report of a third commune, whose round rests on a table that it made."""
+    commune = place.communes[OWN_TABLE] = make_book(folder / "own.rasoat-book", OWN_TABLE)
+    made = tabling.make_standard(commune, sound(), now=NOW, by=BY).standard
+    reviewing.open_round(commune, YEAR, made.id, now=NOW, by=BY)
+    key_sheet(commune, "Triệu Văn Kim", "Nà Cọn", YEAR, 110, 4)
+    reviewing.set_residents(commune, YEAR, [("Nà Cọn", 40, 170)], now=NOW, by=BY)
+    befriend(place.db, commune, folder / "cards")
+    return exchanging.pack_report(commune, YEAR, PROVINCE, folder / "own", now=NOW, by=BY).path
 
 
 def test_a_folder_without_packages_says_so(qtbot: QtBot, place: Place, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_status_line_says_office_round_standard_and_day(at: Hands) -> None:
     for part in (
         "Xã Bình An (02296)",
         "Đợt định kỳ 2026",
-        "Chuẩn 2022–2026, khu vực nông thôn",
+        "Chuẩn 2022–2025, khu vực nông thôn",
         "Chưa sao lưu lần nào",
         "Thứ Năm 15/10/2026",
     ):

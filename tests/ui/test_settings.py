@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,14 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.unit import Area
 from desktop.errors import WrongPassphrase
-from desktop.services import reviewing, upkeep
+from desktop.services import reviewing, tabling, upkeep
 from desktop.services.entering import Particulars, particulars
 from desktop.store.connection import Db
 from desktop.ui import memory, theme
 from desktop.ui.app import set_theme
+from desktop.ui.pages.point_table import PointTablePage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.widgets import Text
+from tests.point_tables import sound
 from tests.ui.hands import NOW, PHRASE, Hands, hands, make_book
 
 T = TypeVar("T")
@@ -241,3 +245,25 @@ def test_a_second_round_of_the_same_year_is_refused(at: Hands) -> None:
     card.year.set_value("2026")
     card.open.click()
     assert "đã mở rồi" in card.told.words()
+
+
+def test_a_standard_of_the_office_is_listed_and_an_open_round_goes_on_with_it(at: Hands) -> None:
+    draft = replace(sound(), areas=(Area.RURAL,))
+    _in_book(at, lambda db: reviewing.open_round(db, 2026, now=NOW, by="x"))
+    made = _in_book(at, lambda db: tabling.make_standard(db, draft, now=NOW, by="x")).standard
+    words = " | ".join(text.text() for text in _page(at).standards.findChildren(Text))
+    assert made.name in words
+    card = _page(at).rounds
+    card.year.set_value("2026")
+    card.year.chosen.emit("2026")
+    assert card.open.text() == "Đổi bộ chuẩn của đợt"
+    card.standard.set_value(made.id)
+    card.open.click()
+    assert "2026" in card.told.words()
+    assert _in_book(at, lambda db: reviewing.round_of(db, 2026)).standard_id == made.id
+    assert made.name in [card.table.rows.columns[1].show(r) for r in card.table.rows.rows]
+
+
+def test_the_point_table_is_reached_from_the_standards(at: Hands) -> None:
+    _page(at).standards.table.click()
+    assert isinstance(at.main.page, PointTablePage)

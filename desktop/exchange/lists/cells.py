@@ -335,12 +335,32 @@ def village_of_address(cell: Cell) -> str:
     return re.split(r"\s*[,;–]\s*|\s-\s", optional(cell), maxsplit=1)[0]
 
 
+_COMMUNE_PART = re.compile(r"^(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*\S", re.IGNORECASE)
+
+
+def commune_of_address(cell: Cell) -> str:
+    """The commune within an address: "Thôn 5, xã Thổ Bình, huyện …" → "xã Thổ Bình"; "" if none."""
+    parts = re.split(r"\s*[,;–]\s*|\s-\s", optional(cell))
+    return next((p for p in parts if _COMMUNE_PART.match(p)), "")
+
+
+def age(cell: Cell) -> int | None:
+    """Full years as listed; None where blank or not a plausible age: it is never an error."""
+    try:
+        value = _points(cell)
+    except BadCell:
+        return None
+    return value if value is not None and value < 130 else None
+
+
+@lru_cache(maxsize=16384)
 def village_key(said: str) -> str:
     """For comparing villages: "Thôn Nà Mỵ", "nà mỵ" and "Nà Mỵ" are one."""
     kind = village_kind(said)
     return fold(said[len(kind) :]) or fold(said)
 
 
+@lru_cache(maxsize=16384)
 def village_kind(said: str) -> str:
     """The word for village at the beginning of a name ("Thôn", "Tổ dân phố"), as written, or ""."""
     lower = said.lower()

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from desktop.domain.vietnamese import nfc
-from desktop.errors import HeaderMissing
+from desktop.errors import HeaderMissing, SheetEmpty
 from desktop.exchange.lists import cells
 from desktop.exchange.lists.cells import BadCell
-from desktop.exchange.lists.legacy import in_unicode
+from desktop.exchange.lists.legacy import in_unicode, looks_small, with_capitals
 from desktop.exchange.lists.records import Cell, Line, Script
 from desktop.exchange.lists.words import Field, plain, squeezed, words
-from desktop.exchange.lists.workbook import Merged, Sheet, read_sheet, read_sheets
+from desktop.exchange.lists.workbook import Merged, Sheet, open_workbook
 
-NAME_FIELDS = (Field.MEMBER_NAME, Field.HEAD_NAME)
+NAME_FIELDS = (Field.MEMBER_NAME, Field.HEAD_NAME, Field.PERSON_NAME)
+# What is said of a household: a list that says none of it is a list of single people.
+_OF_HOUSEHOLDS = frozenset(
+    {
+        Field.HOUSEHOLD_NUMBER,
+        Field.CLASS,
+        Field.CLASS_POOR,
+        Field.CLASS_NEAR_POOR,
+        Field.CLASS_NOT_POOR,
+        Field.CLASS_AVERAGE,
+        Field.DECISION_NO,
+        Field.DECISION_ON,
+        Field.B1,
+        Field.B2,
+        Field.MINORITY,
+        Field.LABOUR_CAPACITY,
+        Field.NO_LABOUR_CAPACITY,
+        Field.MERIT_PERSON,
+        Field.CAUSE,
+        Field.PEOPLE,
+    }
+)
 _SEARCHED = 60  # a head stands near the top
 _DEEPEST = 3  # lines of a head
 _SAMPLE = 400  # lines looked at to tell what a column holds
@@ -84,14 +106,38 @@ def open_list(
     Texts of old fonts come out in Unicode: those of `script`, or what is surely one.
     Raises what `read_sheet` raises, and HeaderMissing.
     """
-    if sheet is not None:
-        found = in_unicode(read_sheet(path, sheet), script)
-        return found, guess_layout(found.rows, merged=found.merged, sheet=found.name)
-    sheets = [in_unicode(s, script) for s in read_sheets(path)]
+    opened = open_workbook(path, sheet)
+    if not opened.sheets:
+        raise SheetEmpty(path=path, sheet=sheet or ", ".join(opened.names))
+    found, layout = best_sheet([in_unicode(s, script) for s in opened.sheets])
+    return with_capital_names(found, layout), layout
+
+
+def best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, Layout]:
+    """Of some sheets the one whose head is understood best. Raises HeaderMissing."""
     guesses = [(s, g) for s in sheets if (g := _best(s.rows, s.merged, s.name))]
     if not guesses:
         raise _header_missing(sheets[0].name)
     return max(guesses, key=lambda guess: _worth(guess[1]))
+
+
+def with_capital_names(sheet: Sheet, layout: Layout) -> Sheet:
+    """The sheet with names and villages written as names are, where an old font stored them small."""
+    columns = [
+        column
+        for field in (*NAME_FIELDS, Field.VILLAGE)
+        if (column := layout.column(field)) is not None
+        and column in sheet.scripts
+        and looks_small(sheet.rows[layout.first_row :], column)
+    ]
+    if not columns:
+        return sheet
+    rows = [list(line) for line in sheet.rows]
+    for line in rows[layout.first_row :]:
+        for column in columns:
+            if column < len(line):
+                line[column] = with_capitals(line[column])
+    return replace(sheet, rows=rows)
 
 
 def guess_layout(rows: Sequence[Line], *, merged: Merged = (), sheet: str = "") -> Layout:
@@ -110,6 +156,13 @@ def layout_at(
 ) -> Layout:
     """The layout when a person points at the head; columns may stay without meaning."""
     return _settled(_named(rows, head_first, head_last, merged, sheet), rows)
+
+
+def head_titles(
+    rows: Sequence[Line], head_first: int, head_last: int, merged: Merged = ()
+) -> list[str]:
+    """The names of all columns as these lines of a head say them."""
+    return [title for title, _ in _titles(_filled(rows, merged, head_first, head_last))]
 
 
 def _named(
@@ -223,6 +276,7 @@ def _recognised(titles: Sequence[tuple[str, str]]) -> list[Column]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _meaning(title: str, lowest: str) -> tuple[Field | None, float]:
     known = words()
     if title in known.exact:
@@ -303,14 +357,16 @@ def _settle_sexes(
 def _settle_names(
     fields: Mapping[Field, int], sample: Sequence[Line]
 ) -> dict[Field | None, Field | None]:
-    """A single column of names is of members where relations stand beside it or numbers do not."""
+    """A single column of names is of members where relations stand beside it or numbers do not;
+    else of heads, or of people of whom the list does not say which household is theirs."""
     both = Field.MEMBER_NAME in fields and Field.HEAD_NAME in fields
     if both or not any(f in fields for f in NAME_FIELDS):
         return {}
     if Field.RELATION in fields:
         return {Field.HEAD_NAME: Field.MEMBER_NAME}
     if Field.MEMBER_NAME in fields and not _has_gaps(fields, sample):
-        return {Field.MEMBER_NAME: Field.HEAD_NAME}
+        of_households = not _OF_HOUSEHOLDS.isdisjoint(fields)
+        return {Field.MEMBER_NAME: Field.HEAD_NAME if of_households else Field.PERSON_NAME}
     return {}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.domain.household import HEAD
 from desktop.domain.review import HouseholdClass
 from desktop.exchange.lists import cells
 from desktop.exchange.lists.cells import BadCell
@@ -33,6 +34,7 @@ _OF_HOUSEHOLD: dict[Field, tuple[str, Parser]] = {
     Field.DECISION_NO: ("decision_no", cells.optional),
     Field.DECISION_ON: ("decision_on", cells.decision_date),
     Field.PEOPLE: ("people", cells.people),
+    Field.COMMUNE: ("commune", cells.optional),
     Field.COMMUNE_CODE: ("commune_code", cells.unit_code),
 }
 _SPLIT = frozenset(
@@ -42,6 +44,15 @@ _SPLIT = frozenset(
         Field.BIRTH_FEMALE,
         Field.SEX_MALE,
         Field.SEX_FEMALE,
+    }
+)
+_GATHERED = frozenset(
+    {
+        Field.MERIT_PERSON,
+        Field.NO_LABOUR_CAPACITY,
+        Field.LABOUR_CAPACITY,
+        Field.CAUSE,
+        Field.NOTE,
     }
 )
 _MARKED_CLASSES = {
@@ -74,10 +85,13 @@ class Plan:
     name: int
     head_name: int | None
     one_line: bool
+    relation: str  # of whom the list gives none
+    bare: bool  # people of whom the list does not say which household is theirs
     split: bool  # birth or sex spread over several columns
     person: tuple[tuple[int, str, Parser], ...]
     shared: tuple[tuple[int, str, Parser], ...]
     marks: tuple[tuple[int, HouseholdClass], ...]
+    gathers: bool  # marks, causes or notes that any line may add
     at: Mapping[Field, int]
     settings: Settings
 
@@ -92,6 +106,7 @@ class Draft:
     people: list[ListedPerson] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    ages: list[tuple[int, int, str]] = field(default_factory=list)  # row, birth year, age as listed
 
     def refuse(self, bad: BadCell, row: int, column: int | None, cell: Cell = "") -> None:
         """Notes that a cell breaks a rule: the household will not be taken."""
@@ -107,17 +122,21 @@ def plan_of(layout: Layout, settings: Settings) -> Plan:
     """The columns of a layout in the form that `complete` needs."""
     at = layout.fields
     member, head = at.get(Field.MEMBER_NAME), at.get(Field.HEAD_NAME)
-    name = member if member is not None else head
+    person = at.get(Field.PERSON_NAME)
+    name = next((c for c in (member, head, person) if c is not None), None)
     if name is None:
         raise ValueError("a layout without a name column cannot be read")
     return Plan(
         name=name,
         head_name=head,
         one_line=member is None,
+        relation=HEAD if member is None else "",
+        bare=member is None and head is None,
         split=not _SPLIT.isdisjoint(at),
         person=tuple((at[f], *how) for f, how in _OF_PERSON.items() if f in at),
         shared=tuple((at[f], *how) for f, how in _OF_HOUSEHOLD.items() if f in at),
         marks=tuple((at[f], c) for f, c in _MARKED_CLASSES.items() if f in at),
+        gathers=not _GATHERED.isdisjoint(at),
         at=at,
         settings=settings,
     )

@@ -41,11 +41,30 @@ def complete(draft: Draft, plan: Plan) -> None:
 # The household ------------------------------------------------------------------------------------
 def _shared_values(draft: Draft, plan: Plan) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    if len(draft.lines) == 1:
+        return _values_of_line(draft, plan)
     for column, attribute, parse in plan.shared:
         said = {line[column] for _, line in draft.lines} - {""}
         found = _quick_value(said, parse) if len(said) < 2 else None
         if said and found is None:
             found = _one_value(draft, column, parse)
+        if found not in (None, ""):
+            values[attribute] = found
+    return values
+
+
+def _values_of_line(draft: Draft, plan: Plan) -> dict[str, Any]:
+    """The same of a household with a single line: nothing to be compared."""
+    values: dict[str, Any] = {}
+    row, line = draft.lines[0]
+    for column, attribute, parse in plan.shared:
+        if (cell := line[column]) == "":
+            continue
+        try:
+            found = parse(cell)
+        except BadCell as bad:
+            draft.refuse(bad, row, column, cell)
+            continue
         if found not in (None, ""):
             values[attribute] = found
     return values
@@ -88,8 +107,10 @@ def _same(a: object, b: object) -> bool:
 def _check_class(draft: Draft, plan: Plan, values: dict[str, Any]) -> None:
     """One class, from the column of classes or from marks under their names."""
     row = draft.lines[0][0]
-    marked = {c: column for column, c in plan.marks if _one_value(draft, column, cells.flag)}
     said = values.get("household_class")
+    if not plan.marks and said:
+        return
+    marked = {c: column for column, c in plan.marks if _one_value(draft, column, cells.flag)}
     found = set(marked) | ({said} if said else set())
     if len(found) > 1:
         column = max(marked.values())
@@ -109,9 +130,12 @@ def _check_place(draft: Draft, plan: Plan, values: dict[str, Any]) -> None:
         said = "" if address is None else cells.village_of_address(line[address])
         values["village"] = said or draft.village or plan.settings.village
     column = plan.at.get(Field.VILLAGE)
-    if not values["village"] and not any(p.column == column for p in draft.problems):
+    missing = not values["village"] and not plan.bare
+    if missing and not any(p.column == column for p in draft.problems):
         draft.problems.append(Problem("village-missing", row, column))
-    code = values.pop("commune_code", None)
+    if not values.get("commune") and Field.ADDRESS in plan.at:
+        values["commune"] = cells.commune_of_address(line[plan.at[Field.ADDRESS]])
+    code = values.get("commune_code")
     communes = plan.settings.communes
     if code and communes and code not in communes:
         details = {"communes": ", ".join(sorted(communes))}
@@ -141,6 +165,8 @@ def _check_minority(draft: Draft, plan: Plan, head: ListedPerson) -> None:
 def _gathered(draft: Draft, plan: Plan) -> dict[str, Any]:
     """What any line may add: marks of persons, causes, notes."""
     values: dict[str, Any] = {}
+    if not plan.gathers:
+        return values
     if Field.MERIT_PERSON in plan.at:
         values["merit_person"] = any(_flags(draft, plan, Field.MERIT_PERSON))
     unable = _flags(draft, plan, Field.NO_LABOUR_CAPACITY)

@@ -1,8 +1,9 @@
 """Compares listed households with those of the book: new, changed, the same, or not to be told.
 
 Ids of persons decide, then the head's name with village, birth and members. A blank or not yet
-issued id is never a key. What two households could mean is refused with a cure, never merged; who
-is missing from the list is never removed from the book.
+issued id is never a key. What may be a household of the book, but not for certain, is parked for a
+person to decide; what contradicts itself is refused with a cure. Nothing is merged by guess, and
+who is missing from the list is never removed from the book.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from desktop.domain.household import Household, IdState, Person
 from desktop.domain.review import Review
 from desktop.domain.vietnamese import fold, same_word
 from desktop.exchange.lists.cells import same_village, village_key
+from desktop.exchange.lists.doubts import alike_in
 from desktop.exchange.lists.merging import Change, changes_of, paired, review_changes
 from desktop.exchange.lists.records import (
     ListedHousehold,
@@ -54,11 +56,25 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A listed household that may be one of `candidates` (uids); `code` says why it is not sure."""
+
+    listed: ListedHousehold
+    code: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """Each listed household is either in `matches` or, with all its rows, in `refused`."""
+    """Each listed household is in `matches`, in `parked` or, with all its rows, in `refused`.
+
+    `decided` were parked by an earlier reading, and somebody has decided since.
+    """
 
     matches: tuple[Match, ...]
     refused: tuple[RefusedRow, ...]
+    parked: tuple[Parked, ...] = ()
+    decided: tuple[Parked, ...] = ()
 
     def rows_of(self, kind: MatchKind) -> int:
         """Number of lines of the households of this kind."""
@@ -67,18 +83,20 @@ class Matching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Lines of the list: rows_in = created + updated + skipped + refused, or it is our bug."""
+    """Lines of the list: rows_in = created + updated + skipped + refused + parked, or it is our bug."""
 
     rows_in: int
     created: int
     updated: int
     refused: int
     skipped: tuple[SkippedRow, ...]
+    parked: int = 0
 
     @property
     def add_up(self) -> bool:
         """Whether each line is counted exactly once."""
-        return self.rows_in == self.created + self.updated + len(self.skipped) + self.refused
+        told = self.created + self.updated + len(self.skipped) + self.refused + self.parked
+        return self.rows_in == told
 
 
 def totals(reading: ListReading, matching: Matching) -> Totals:
@@ -89,12 +107,18 @@ def totals(reading: ListReading, matching: Matching) -> Totals:
         if m.kind is MatchKind.SAME
         for row in m.listed.rows
     ]
+    same += [
+        SkippedRow(row=row, reason=SkipReason.DECIDED)
+        for p in matching.decided
+        for row in p.listed.rows
+    ]
     return Totals(
         rows_in=reading.rows_in,
         created=matching.rows_of(MatchKind.CREATED),
         updated=matching.rows_of(MatchKind.UPDATED),
         refused=len(reading.refused) + len(matching.refused),
         skipped=tuple(sorted((*reading.skipped, *same), key=lambda s: s.row)),
+        parked=sum(len(p.listed.rows) for p in matching.parked),
     )
 
 
@@ -105,7 +129,7 @@ def match_lists(
     reviews: Mapping[str, Review] | None = None,
     overwrite: bool = True,
 ) -> Matching:
-    """Pairs every listed household with one of the book's, or calls it new, or refuses it.
+    """Pairs every listed household with one of the book's, or calls it new, parks or refuses it.
 
     `reviews`: household uid → its review of the list's year, to see whether class, points and
     decision change; None leaves them out of the comparison. Without `overwrite` a list only fills blanks; the rest stays in `kept`.
@@ -114,13 +138,15 @@ def match_lists(
     _by_ids(desk, listed)
     _by_names(desk, listed)
     _refuse_twins(desk, listed)
+    _park_alike(desk, listed)
     matches = [
         _match(one, desk.found.get(i), reviews, overwrite)
         for i, one in enumerate(listed)
-        if i not in desk.problems
+        if i not in desk.problems and i not in desk.parked
     ]
     refused = [r for i in sorted(desk.problems) for r in _refused(listed[i], desk.problems[i])]
-    return Matching(matches=tuple(matches), refused=tuple(refused))
+    parked = tuple(desk.parked[i] for i in sorted(desk.parked))
+    return Matching(matches=tuple(matches), refused=tuple(refused), parked=parked)
 
 
 @dataclass(slots=True)
@@ -133,6 +159,15 @@ class _Desk:
     by_person: dict[tuple[str, str], set[str]]
     found: dict[int, Household] = field(default_factory=dict)
     problems: dict[int, Problem] = field(default_factory=dict)
+    parked: dict[int, Parked] = field(default_factory=dict)
+
+    def is_told(self, i: int) -> bool:
+        """Whether it is known by now what becomes of a listed household."""
+        return i in self.found or i in self.problems or i in self.parked
+
+    def park(self, i: int, one: ListedHousehold, code: str, uids: Iterable[str]) -> None:
+        """Leave it to a person."""
+        self.parked[i] = Parked(listed=one, code=code, candidates=tuple(dict.fromkeys(uids)))
 
     @classmethod
     def of(cls, households: Iterable[Household]) -> _Desk:
@@ -188,8 +223,7 @@ def _settle_claims(
             stray = next(p for p in one.members if p.citizen_id in known)
             desk.problems[i] = _elsewhere(stray, desk, {household.uid})
         elif head and not _has(one, head):
-            details = {"before": head.name, "after": one.head.name}
-            desk.problems[i] = Problem("head-changed", one.head.row, None, one.head.name, details)
+            desk.park(i, one, "head-changed", [household.uid])
         else:
             desk.found[i] = household
 
@@ -218,7 +252,7 @@ def _by_names(desk: _Desk, listed: Sequence[ListedHousehold]) -> None:
     taken = {h.uid for h in desk.found.values()}
     claims: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(listed):
-        if i in desk.found or i in desk.problems:
+        if desk.is_told(i):
             continue
         candidates = [
             (_evidence(one, _Side.of(h)), h)
@@ -231,7 +265,7 @@ def _by_names(desk: _Desk, listed: Sequence[ListedHousehold]) -> None:
         best = max(evidence for evidence, _ in candidates)
         strongest = [h for evidence, h in candidates if evidence == best]
         if len(strongest) > 1 or not _enough(best, one, strongest[0]):
-            desk.problems[i] = _unsure(one, len(candidates))
+            desk.park(i, one, "match-unsure", [h.uid for _, h in candidates])
         else:
             claims[strongest[0].uid].append(i)
     for uid, indexes in claims.items():
@@ -239,7 +273,7 @@ def _by_names(desk: _Desk, listed: Sequence[ListedHousehold]) -> None:
             desk.found[indexes[0]] = desk.book[uid]
             continue
         for i in indexes:
-            desk.problems[i] = _unsure(listed[i], len(indexes))
+            desk.park(i, listed[i], "match-unsure", [uid])
 
 
 def _look_for_others(desk: _Desk, i: int, one: ListedHousehold, taken: set[str]) -> None:
@@ -259,16 +293,22 @@ def _look_for_others(desk: _Desk, i: int, one: ListedHousehold, taken: set[str])
         same_head = fold(household.head_name) == fold(one.head.name)
         dated = same_head and len(one.head.born) == 10
         if count >= 2 or (dated and same_village(one.village, household.village)):
-            code = "id-differs" if same_head else "head-changed"
-            details = {"before": household.head_name, "after": one.head.name}
-            if same_head and household.head:
-                details = {"before": household.head.citizen_id, "after": one.head.citizen_id}
-            desk.problems[i] = Problem(code, one.head.row, None, one.head.name, details)
+            desk.park(i, one, _why(one, household) if same_head else "head-changed", [uid])
             return
 
 
-def _unsure(one: ListedHousehold, count: int) -> Problem:
-    return Problem("match-unsure", one.head.row, None, one.head.name, {"count": count})
+def _why(one: ListedHousehold, household: Household) -> str:
+    known = household.head.citizen_id if household.head else ""
+    return "id-differs" if known and one.head.citizen_id else "alike"
+
+
+def _park_alike(desk: _Desk, listed: Sequence[ListedHousehold]) -> None:
+    """New by name and number, but too much like a household that no other line means."""
+    fresh = {i: one for i, one in enumerate(listed) if not desk.is_told(i)}
+    taken = {h.uid for h in desk.found.values()}
+    free = [h for uid, h in desk.book.items() if uid not in taken]
+    for i, uids in alike_in(free, fresh).items():
+        desk.park(i, listed[i], "alike", uids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +368,7 @@ def _refuse_twins(desk: _Desk, listed: Sequence[ListedHousehold]) -> None:
     """New households that nothing tells apart would be mixed up at the next reading."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, one in enumerate(listed):
-        if i not in desk.found and i not in desk.problems:
+        if not desk.is_told(i):
             groups[_key(one.head.name, one.village)].append(i)
     for indexes in groups.values():
         # An id of any member will tell them apart.

@@ -28,6 +28,7 @@ _FIELD_OF = {
     "citizen_id": Field.CITIZEN_ID,
     "id_state": Field.CITIZEN_ID,
     "village": Field.VILLAGE,
+    "former_numbers": Field.HOUSEHOLD_NUMBER,
     "note": Field.NOTE,
     "merit_person": Field.MERIT_PERSON,
     "no_labour_capacity": Field.NO_LABOUR_CAPACITY,
@@ -69,9 +70,11 @@ class Change:
 def paired(listed: ListedHousehold, household: Household) -> tuple[Pair, ...]:
     """Each listed person with the book's, None where the book has no such person.
 
-    Those who left are asked last: an older list does not bring them back.
+    Those who left are asked last: an older list does not bring them back. Who lives in another
+    household by now is not asked.
     """
-    free = [*household.present, *(p for p in household.members if p.left_on is not None)]
+    gone = (p for p in household.members if p.left_on is not None and not p.is_trace)
+    free = [*household.present, *gone]
     found: dict[int, Person] = {}
     for test in (_same_id, _same_birth, _same_name):
         for i, person in enumerate(listed.members):

@@ -17,7 +17,7 @@ from desktop.exchange.lists.words import Field
 def read_person(draft: Draft, plan: Plan, row: int, line: Line) -> ListedPerson | None:
     """The person of a line; None, with problems noted in the draft, where a cell cannot be read."""
     before = len(draft.problems)
-    values: dict[str, Any] = {"name": _name(draft, plan, row, line)}
+    values: dict[str, Any] = {"name": _name(draft, plan, row, line), "relation": plan.relation}
     for column, attribute, parse in plan.person:
         cell = line[column]
         if cell == "":
@@ -35,7 +35,15 @@ def read_person(draft: Draft, plan: Plan, row: int, line: Line) -> ListedPerson 
         return None
     person = ListedPerson(row=row, **values)
     _check_person(draft, plan, person)
+    _keep_age(draft, plan, person, line)
     return person
+
+
+def _keep_age(draft: Draft, plan: Plan, person: ListedPerson, line: Line) -> None:
+    """The age is compared with the birth year once the whole list is read."""
+    column = plan.at.get(Field.AGE)
+    if column is not None and person.born:
+        draft.ages.append((person.row, int(person.born[:4]), cells.text(line[column])))
 
 
 def _name(draft: Draft, plan: Plan, row: int, line: Line) -> str:
@@ -123,6 +131,8 @@ def head_first(draft: Draft, plan: Plan) -> tuple[ListedPerson, ...]:
     people = draft.people
     if draft.problems or not people:
         return ()
+    if plan.one_line and people[0].relation == HEAD and len(people) == 1:
+        return (people[0],)
     heads = [p for p in people if p.relation == HEAD]
     named = _named_head(draft, plan)
     if len(heads) > 1:
@@ -144,7 +154,7 @@ def head_first(draft: Draft, plan: Plan) -> tuple[ListedPerson, ...]:
             Problem("head-differs", heads[0].row, plan.name, heads[0].name, {"head": _head(draft, plan)})
         )  # fmt: skip
         return ()
-    head = replace(heads[0], relation=HEAD)
+    head = heads[0] if heads[0].relation == HEAD else replace(heads[0], relation=HEAD)
     return (head, *(p for p in people if p is not heads[0]))
 
 

@@ -27,11 +27,12 @@ def column_letter(index: int) -> str:
 
 
 class Script(StrEnum):
-    """How the letters of a sheet are stored: Unicode, or for old fonts (TCVN3, VNI)."""
+    """How letters are stored: Unicode, or for old fonts (TCVN3, VNI) and code pages."""
 
     UNICODE = "unicode"
     TCVN3 = "tcvn3"
     VNI = "vni"
+    CP1258 = "cp1258"
 
     @property
     def label(self) -> str:
@@ -43,6 +44,7 @@ class SkipReason(StrEnum):
     """Why a line is no person: counted, never silently dropped."""
 
     BLANK = "blank"
+    ELSEWHERE = "elsewhere"
     NUMBERING = "numbering"
     HEADER = "header"
     SECTION = "section"
@@ -50,6 +52,7 @@ class SkipReason(StrEnum):
     FOOTER = "footer"
     REMARK = "remark"
     UNCHANGED = "unchanged"
+    DECIDED = "decided"
 
     @property
     def words(self) -> str:
@@ -131,7 +134,8 @@ class ListedHousehold:
 
     `people` is the size in persons: the number of lines, or the column "số nhân khẩu" where the
     list has one line per household (None where it has no such column). `b1`, `b2` in points.
-    `causes` are codes of form 7.10, `cause_other` what could not be recognised as one.
+    `causes` are codes of form 7.10, `cause_other` what could not be recognised as one. `commune`
+    and its code are as listed; `former_number` is the number of an old commune, given by services.
     """
 
     rows: tuple[int, ...]
@@ -149,6 +153,9 @@ class ListedHousehold:
     causes: tuple[str, ...] = ()
     cause_other: str = ""
     note: str = ""
+    commune: str = ""
+    commune_code: str = ""
+    former_number: str = ""
 
     @property
     def head(self) -> ListedPerson:
@@ -161,6 +168,8 @@ class ListReading:
     """The whole list: each line below the head is in exactly one household, refused or skipped.
 
     `doubts` are worth a look but stop nothing (an id whose digits tell another birth year).
+    `is_bare`: the lines are people of whom the list does not say which household is theirs; each
+    stands in `households` alone.
     """
 
     rows_in: int
@@ -168,6 +177,7 @@ class ListReading:
     refused: tuple[RefusedRow, ...]
     skipped: tuple[SkippedRow, ...]
     doubts: tuple[Problem, ...] = ()
+    is_bare: bool = False
 
     @property
     def rows_read(self) -> int:

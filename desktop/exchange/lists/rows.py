@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from desktop.domain.vietnamese import fold, nfc
 from desktop.exchange.lists import cells
+from desktop.exchange.lists.across import compare
 from desktop.exchange.lists.columns import Layout, is_head_again
 from desktop.exchange.lists.drafts import Draft, Plan, Settings, plan_of
 from desktop.exchange.lists.households import complete
+from desktop.exchange.lists.quiet import quiet
 from desktop.exchange.lists.records import (
     Cell,
     Line,
@@ -56,17 +58,19 @@ def read_rows(
     are "". The layout must have a column of names, else ValueError.
     """
     plan = plan_of(layout, settings or Settings())
-    lines, skipped = _sorted_lines(rows, layout, plan)
-    drafts = _grouped(lines, plan)
-    for draft in drafts:
-        complete(draft, plan)
-    _refuse_ids_twice(drafts, plan)
+    with quiet():
+        lines, skipped = _sorted_lines(rows, layout, plan)
+        drafts = _grouped(lines, plan)
+        for draft in drafts:
+            complete(draft, plan)
+        compare(drafts, plan)
     return ListReading(
         rows_in=max(len(rows) - layout.first_row, 0),
         households=tuple(d.household for d in drafts if d.household and not d.problems),
         refused=tuple(sorted(_refused(drafts), key=lambda r: r.row)),
         skipped=tuple(skipped),
         doubts=tuple(p for d in drafts if not d.problems for p in d.doubts),
+        is_bare=plan.bare,
     )
 
 
@@ -85,7 +89,7 @@ def _sorted_lines(
     width = max((c.index for c in layout.columns), default=0) + 1
     errors = plan.at.get(Field.ERRORS)
     evidence = tuple(plan.at[f] for f in _EVIDENCE if f in plan.at)
-    title = next(c.title for c in layout.columns if c.index == plan.name)
+    title = squeezed(next(c.title for c in layout.columns if c.index == plan.name))
     people: list[_Person] = []
     skipped: list[SkippedRow] = []
     village, over = "", False
@@ -111,11 +115,22 @@ def _sorted_lines(
 def _is_plainly_person(line: Line, plan: Plan, evidence: Sequence[int], title: str) -> bool:
     """The quick answer for nearly all lines: a named line with more in it than a foot ever has."""
     name = line[plan.name]
-    if not isinstance(name, str) or len(line) - line.count("") < _FULL:
+    if not isinstance(name, str):
         return False
-    if name == title or name[:1] in _NO_NAME or (name[:1] in "TtCc" and _is_total(name)):
+    if len(line) - line.count("") < _FULL and not _has_id(line, plan):
+        return False
+    first = name[:1]
+    if first in _NO_NAME or (first in "TtCc" and _is_total(name)):
+        return False
+    if first.lower() == title[:1] and squeezed(name) == title:
         return False
     return len(name) > 1 and any(line[c] != "" for c in evidence)
+
+
+def _has_id(line: Line, plan: Plan) -> bool:
+    column = plan.at.get(Field.CITIZEN_ID)
+    cell = "" if column is None else line[column]
+    return isinstance(cell, str) and len(cell) == 12 and cell.isdigit()
 
 
 def _reason(
@@ -209,22 +224,23 @@ def _is_remark(said: dict[int, Cell], line: Line, plan: Plan) -> bool:
 # Which lines belong together ----------------------------------------------------------------------
 def _grouped(lines: Sequence[_Person], plan: Plan) -> list[Draft]:
     order = plan.at.get(Field.ORDER)
-    if order is not None and _numbers_members(lines, plan, order):
+    heads = [_is_heads_line(person.line, plan) for person in lines]
+    if order is not None and _numbers_members(lines, heads, order):
         order = None
     drafts: list[Draft] = []
     led = False  # whether the household being read has had its head's line
-    for person in lines:
-        if not drafts or _starts(person.line, drafts[-1], plan, order, led):
+    for person, is_head in zip(lines, heads, strict=True):
+        if not drafts or _starts(person.line, drafts[-1], plan, order, led=led, is_head=is_head):
             drafts.append(Draft(lines=[], village=person.village))
             led = False
-        led = led or _is_heads_line(person.line, plan)
+        led = led or is_head
         drafts[-1].lines.append((person.row, person.line))
     return drafts
 
 
-def _numbers_members(lines: Sequence[_Person], plan: Plan, order: int) -> bool:
+def _numbers_members(lines: Sequence[_Person], heads: Sequence[bool], order: int) -> bool:
     """Whether the numbers count persons: most lines that are no head's carry one."""
-    members = [p for p in lines if not _is_heads_line(p.line, plan)]
+    members = [p for p, is_head in zip(lines, heads, strict=True) if not is_head]
     return 2 * sum(1 for p in members if not _is_blank(p.line[order])) > len(members) > 0
 
 
@@ -249,11 +265,16 @@ def _is_named_as_head(line: Line, plan: Plan) -> bool:
     return head == name or _is_blank(name) or fold(str(head)) == fold(str(name))
 
 
-def _starts(line: Line, current: Draft, plan: Plan, order: int | None, led: bool) -> bool:
+def _starts(
+    line: Line, current: Draft, plan: Plan, order: int | None, *, led: bool, is_head: bool
+) -> bool:
     """Whether a line opens another household than the one being read."""
     if plan.one_line:
         return True
     first = current.lines[0][1]
+    commune = plan.at.get(Field.COMMUNE)
+    if commune is not None and not _is_blank(line[commune]) and line[commune] != first[commune]:
+        return True  # two communes may number their households alike
     number = plan.at.get(Field.HOUSEHOLD_NUMBER)
     if number is not None and not _is_blank(line[number]):
         return bool(squeezed(cells.text(line[number])) != squeezed(cells.text(first[number])))
@@ -263,13 +284,8 @@ def _starts(line: Line, current: Draft, plan: Plan, order: int | None, led: bool
     # While the head's column names the same head, or numbers open households, another "Chủ hộ"
     # is a second head of this household, unless it is that head by name once more.
     if plan.head_name is not None:
-        return (
-            led
-            and not _is_blank(line[plan.name])
-            and _is_heads_line(line, plan)
-            and _is_named_as_head(line, plan)
-        )
-    return order is None and _is_heads_line(line, plan)
+        return led and not _is_blank(line[plan.name]) and is_head and _is_named_as_head(line, plan)
+    return order is None and is_head
 
 
 def _other_head(line: Line, first: Line, plan: Plan) -> bool:
@@ -279,24 +295,7 @@ def _other_head(line: Line, first: Line, plan: Plan) -> bool:
     return fold(str(line[column])) != fold(str(first[column]))
 
 
-# Across households --------------------------------------------------------------------------------
-def _refuse_ids_twice(drafts: Sequence[Draft], plan: Plan) -> None:
-    """An id stands for one person: all lines that share one are refused, nobody can tell whose."""
-    owners: dict[str, list[tuple[Draft, int]]] = defaultdict(list)
-    for draft in drafts:
-        for person in draft.people:
-            if person.citizen_id:
-                owners[person.citizen_id].append((draft, person.row))
-    for citizen_id, places in owners.items():
-        if len(places) < 2:
-            continue
-        for draft, row in places:
-            others = ", ".join(str(r) for _, r in places if r != row)
-            column = plan.at[Field.CITIZEN_ID]
-            details = {"rows": others}
-            draft.problems.append(Problem("id-twice", row, column, citizen_id, details))
-
-
+# Outcome ------------------------------------------------------------------------------------------
 def _refused(drafts: Iterable[Draft]) -> Iterable[RefusedRow]:
     for draft in drafts:
         if not draft.problems:

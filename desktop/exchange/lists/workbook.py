@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
-
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
 from desktop.domain.vietnamese import nfc
 from desktop.errors import (
@@ -27,6 +18,9 @@ from desktop.errors import (
     WorkbookProtected,
 )
 from desktop.exchange.lists.bounds import too_far
+from desktop.exchange.lists.child import Answer, Raw
+from desktop.exchange.lists.guard import read_apart, read_here
+from desktop.exchange.lists.quiet import quiet
 from desktop.exchange.lists.records import Cell, Script
 from desktop.files import read_whole
 
@@ -36,6 +30,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 _MANIFEST = "META-INF/manifest.xml"
+_XLSX = "xl/workbook.xml"
 
 Corner = tuple[int, int]
 Merged = tuple[tuple[Corner, Corner], ...]
@@ -46,20 +41,29 @@ class Sheet:
     """A sheet from its cell A1 on, so that index r, c is the spreadsheet's row r+1, column c+1.
 
     `merged` are the corners (row, column), from 0, of merged cells; calamine leaves all but the
-    first of such a range blank. `script` is what the texts were converted from, `suspected` what
-    they may be instead: a question to the user (see legacy.py).
+    first of such a range blank. `scripts`: column → what its texts were converted from; `suspected`:
+    column → what they may be instead, a question to the user (see legacy.py).
     """
 
     name: str
     rows: list[list[Cell]]
     merged: Merged = ()
-    script: Script = Script.UNICODE
-    suspected: Script | None = None
+    scripts: Mapping[int, Script] = field(default_factory=dict)
+    suspected: Mapping[int, Script] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A workbook: the names of its visible sheets in their order, and those sheets that were read
+    and hold a cell."""
+
+    names: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
-    """Visible sheets with cells, in their order. Raises as `read_sheet` does."""
-    return _names(_open(path))
+    """Names of the visible sheets, in their order. Raises as `read_sheet` does."""
+    return tuple(_answer(path, ()).names)
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
@@ -67,64 +71,61 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
 
     Raises FileUnreadable, WorkbookProtected, WorkbookBroken, SheetMissing, SheetEmpty.
     """
-    workbook = _open(path)
-    names = _names(workbook)
-    found = next((n for n in names if sheet is None or nfc(n) == nfc(sheet)), None)
+    opened = open_workbook(path, sheet)
+    name = sheet if sheet is not None else next(iter(opened.names), None)
+    found = next((s for s in opened.sheets if name is None or nfc(s.name) == nfc(name)), None)
     if found is None:
-        raise SheetMissing(path=path, sheet=sheet or "", sheets=list(names))
-    return _sheet(path, workbook, found)
+        raise SheetEmpty(path=path, sheet=name or "")
+    return found
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """All visible sheets that hold a cell. Raises as `read_sheet` does, SheetEmpty if none does."""
-    workbook = _open(path)
-    sheets: list[Sheet] = []
-    for name in _names(workbook):
-        try:
-            sheets.append(_sheet(path, workbook, name))
-        except SheetEmpty:
-            continue
-    if not sheets:
-        raise SheetEmpty(path=path, sheet=", ".join(_names(workbook)))
-    return tuple(sheets)
+    opened = open_workbook(path)
+    if not opened.sheets:
+        raise SheetEmpty(path=path, sheet=", ".join(opened.names))
+    return opened.sheets
 
 
-def _names(workbook: CalamineWorkbook) -> tuple[str, ...]:
-    return tuple(
-        s.name
-        for s in workbook.sheets_metadata
-        if s.visible == SheetVisibleEnum.Visible and s.typ == SheetTypeEnum.WorkSheet
-    )
+def open_workbook(path: Path, sheet: str | None = None) -> Opened:
+    """All visible sheets, or the one of this name; those without a cell are left out.
+
+    Raises FileUnreadable, WorkbookProtected, WorkbookBroken, SheetMissing.
+    """
+    wanted = None if sheet is None else _spelt(sheet)
+    answer = _answer(path, wanted)
+    if sheet is not None and not any(nfc(n) == nfc(sheet) for n in answer.names):
+        raise SheetMissing(path=path, sheet=sheet, sheets=list(answer.names))
+    filled = (_sheet(raw) for raw in answer.sheets if _is_filled(raw))
+    return Opened(names=tuple(answer.names), sheets=tuple(filled))
 
 
-def _open(path: Path) -> CalamineWorkbook:
+def _spelt(name: str) -> list[str]:
+    """The ways a name may be stored: as given, composed, decomposed."""
+    return list(dict.fromkeys((name, nfc(name), unicodedata.normalize("NFD", name))))
+
+
+def _answer(path: Path, wanted: Sequence[str] | None) -> Answer:
     """By content, not by name: many an ".xls" is an xlsx inside."""
     raw = read_whole(path)
     if raw.startswith(_OLE) and _LOCKED_STREAM in raw:
         raise WorkbookProtected(path=path)
-    _check_archive(path, raw)
-    with _broken_said(path):
-        return CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    read = read_here if _is_sound_xlsx(path, raw) else read_apart
+    with quiet():
+        answer = read(raw, wanted)
+    if answer.kind == "protected":
+        raise WorkbookProtected(path=path)
+    if answer.kind != "ok":
+        raise WorkbookBroken(path=path, detail=answer.detail)
+    return answer
 
 
-@contextmanager
-def _broken_said(path: Path) -> Iterator[None]:
-    """Turns what calamine raises on bad files, its panics too, into our errors."""
-    try:
-        yield
-    except PasswordError as err:
-        raise WorkbookProtected(path=path) from err
-    except CalamineError as err:
-        raise WorkbookBroken(path=path, detail=str(err)) from err
-    except BaseException as err:
-        # A panic of the Rust side derives from BaseException and has no importable name.
-        if type(err).__name__ != "PanicException":
-            raise
-        raise WorkbookBroken(path=path, detail=str(err)) from err
+def _is_sound_xlsx(path: Path, raw: bytes) -> bool:
+    """Whether it is an xlsx whose parts are whole and within bounds, so that reading it in this
+    process can do no harm; what cannot be told (another kind, a broken archive) is read apart.
 
-
-def _check_archive(path: Path, raw: bytes) -> None:
-    """What a zip file (xlsx, xlsb, ods) tells before it is read."""
+    Raises WorkbookProtected, WorkbookBroken where the archive says so itself.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             detail = too_far(archive)
@@ -132,18 +133,17 @@ def _check_archive(path: Path, raw: bytes) -> None:
             names = archive.namelist()
             locked = _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
-        return  # no zip, or broken: calamine says so next
+        return False
     if locked:
         raise WorkbookProtected(path=path)
     if detail:
         raise WorkbookBroken(path=path, detail=detail)
+    return _XLSX in names
 
 
-def _sheet(path: Path, workbook: CalamineWorkbook, name: str) -> Sheet:
-    with _broken_said(path):
-        sheet = workbook.get_sheet_by_name(name)
-        rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
-        merged = cast("Merged", tuple(sheet.merged_cell_ranges or ()))
-    if not any(cell != "" for row in rows for cell in row):
-        raise SheetEmpty(path=path, sheet=name)
-    return Sheet(name=name, rows=rows, merged=merged)
+def _is_filled(raw: Raw) -> bool:
+    return any(cell != "" for row in raw.rows for cell in row)
+
+
+def _sheet(raw: Raw) -> Sheet:
+    return Sheet(name=raw.name, rows=raw.rows, merged=tuple(raw.merged))

@@ -38,7 +38,8 @@ class Listed:
 
 
 def build(listed: Sequence[Listed], context: Context) -> Sheet:
-    """All present members of the households, in the order given."""
+    """The members of the households at the end of the review's year, in the order given: who left
+    later stays on the list of that year."""
     columns = _columns(context.office)
     values = [value for _, value in columns]
     body = tuple(
@@ -98,10 +99,14 @@ def _rows(listed: Sequence[Listed], office: Office) -> Iterator[list[_Entry]]:
                 district_code=item.district_code or (office.upper_code if below_district else ""),
                 commune=nfc(item.commune_name or ("" if office.is_upper else office.name)),
             )
-            for index, person in enumerate(item.household.present)
+            for index, person in enumerate(item.household.present_on(_end_of(item.review)))
         ]
         for start in range(0, len(entries), _MOST_MEMBERS):
             yield entries[start : start + _MOST_MEMBERS]
+
+
+def _end_of(review: Review) -> datetime.date:
+    return datetime.date(review.year, 12, 31)
 
 
 def _where(office: Office) -> tuple[str, ...]:
@@ -135,10 +140,8 @@ def _columns(office: Office) -> tuple[tuple[Column, Callable[[_Entry], Value]], 
         _column("b1", 9.5, lambda e: _points(e)[0], Kind.POINTS, merge=once),
         _column("b2", 9.5, lambda e: _points(e)[1], Kind.POINTS, merge=once),
         _column("minority", 10, lambda e: _mark(_is_minority(e)), Kind.MARK, merge=once),
-        _column(
-            "labour", 12, lambda e: _mark(e.household.no_labour_capacity), Kind.MARK, merge=once
-        ),
-        _column("merit", 11, lambda e: _mark(e.household.merit_person), Kind.MARK, merge=once),
+        _column("labour", 12, lambda e: _trait(e, "no_labour_capacity"), Kind.MARK, merge=once),
+        _column("merit", 11, lambda e: _trait(e, "merit_person"), Kind.MARK, merge=once),
         _column("causes", 24, lambda e: nfc("; ".join(e.listed.causes)), merge=once),
     )
 
@@ -181,6 +184,12 @@ def _is_minority(entry: _Entry) -> bool:
     """By the group as of the review; an old list without it falls back to the register."""
     group = entry.review.ethnic_group
     return group != KINH if group else entry.household.is_minority
+
+
+def _trait(entry: _Entry, name: str) -> str:
+    """As of the review where that was kept."""
+    then: bool | None = getattr(entry.review, name)
+    return _mark(getattr(entry.household, name) if then is None else then)
 
 
 def _mark(holds: bool) -> str:

@@ -30,7 +30,8 @@ class Context:
     """Who makes the paper, for which year, preliminary or final, and when it is signed.
 
     `on` None leaves the date open, to be written by hand. `practice`: the standard is a practice
-    pack; a practice office marks its papers too.
+    pack; a practice office marks its papers too. `deprivations` and `causes` are (code, name) of
+    the round's standard in the order of the forms, `ethnic_columns` the groups that form 7.9 names.
     """
 
     office: Office
@@ -40,6 +41,9 @@ class Context:
     kind: RoundKind = RoundKind.PERIODIC
     on: datetime.date | None = None
     practice: bool = False
+    deprivations: tuple[tuple[str, str], ...] = ()
+    causes: tuple[tuple[str, str], ...] = ()
+    ethnic_columns: tuple[str, ...] = ()
 
 
 def heading(context: Context, *, mark: str, title: str, more: tuple[str, ...] = ()) -> Heading:

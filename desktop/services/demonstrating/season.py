@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from desktop.domain.household import Household, Person
-from desktop.domain.review import Answers, EventKind, HouseholdClass
+from desktop.domain.review import Answers, HouseholdClass
 from desktop.domain.unit import Area
 from desktop.rules.classify import limits
 from desktop.rules.derive import propose
 from desktop.rules.standard import Standard
 from desktop.services import registering, reviewing
 from desktop.services.catalogue import standard
+from desktop.services.demonstrating.lives import Lives, live
 from desktop.services.demonstrating.people import Maker, in_year
 from desktop.store.connection import Db
 
@@ -31,7 +32,8 @@ class Fortune:
 
 @dataclass
 class Commune:
-    """A commune being played: its book, its chance, and how its households do."""
+    """A commune being played: its book, its chance, and how its households do. One that `forgets`
+    does not tell of every change of members before it keys it."""
 
     db: Db
     code: str
@@ -41,6 +43,7 @@ class Commune:
     area: Area
     fortunes: dict[str, Fortune] = field(default_factory=dict)
     residents: dict[str, int] = field(default_factory=dict)
+    forgets: bool = False
 
     def fortune(self, uid: str) -> Fortune:
         """What chance gave this household first, and what became of it."""
@@ -77,7 +80,8 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
     Time is the season's: each service is told the day on which it would have happened.
     """
     db, rng = commune.db, commune.rng
-    opened = reviewing.open_round(db, year, now=_at(year, 9, 1), by=BY)
+    commune.forgets = share < 1
+    opened = reviewing.open_round(db, year, now=at(year, 9, 1), by=BY)
     _come_and_go(commune, year)
     queue = reviewing.queue(db, year)
     kept = queue[: round(len(queue) * share)]
@@ -90,44 +94,36 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
     if share == 1.0:
         signed = datetime.date(year, 12, 10)
         number = f"{rng.randint(100, 400)}/QĐ-UBND"
-        reviewing.decide(db, year, number, signed, now=_at(year, 12, 10), by=BY)
+        reviewing.decide(db, year, number, signed, now=at(year, 12, 10), by=BY)
 
 
-def _at(year: int, month: int, day: int) -> datetime.datetime:
+def at(year: int, month: int, day: int) -> datetime.datetime:
+    """The morning of a day of the season."""
     return datetime.datetime(year, month, day, 2, tzinfo=datetime.UTC)
 
 
 def _come_and_go(commune: Commune, year: int) -> None:
-    """Some listed households leave, some come, some that escaped need a review again."""
-    db, rng = commune.db, commune.rng
-    for line in reviewing.queue(db, year):
-        if rng.random() < 0.012:
-            kind = rng.choice((EventKind.MOVED_AWAY, EventKind.DIED_OUT, EventKind.JOINED_ANOTHER))
-            _event(commune, line.uid, kind, year)
-    for position in range(max(2, len(commune.fortunes) // 25)):
-        added = _new_household(commune, year)
-        if position % 2:
-            _event(commune, added.uid, rng.choice((EventKind.MOVED_IN, EventKind.SPLIT_OFF)), year)
+    """What happened in the year; some put into the register; some that escaped ask for a review."""
+    db, rng, now = commune.db, commune.rng, at(year, 9, 2)
+    some = max(2, len(commune.fortunes) // 25)
+    live(Lives(db, rng, commune.maker, year, now, BY), some // 2, commune.villages)
+    for _ in range(some - some // 2):
+        _new_household(commune, year)
     for uid, fortune in commune.fortunes.items():
         if fortune.household_class is HouseholdClass.NOT_POOR and rng.random() < 0.05:
             fortune.b1 = rng.uniform(95, 138)  # hardship: the household asks for a review
             household = _whole(db, uid)
-            reviewing.save_draft(db, household, Answers(), year, now=_at(year, 9, 10), by=BY)
-
-
-def _event(commune: Commune, uid: str, kind: EventKind, year: int) -> None:
-    happened = datetime.date(year, commune.rng.randint(1, 8), commune.rng.randint(1, 28))
-    registering.record_event(commune.db, uid, kind, happened, now=_at(year, 9, 2), by=BY)
+            reviewing.save_draft(db, household, Answers(), year, now=at(year, 9, 10), by=BY)
 
 
 def _new_household(commune: Commune, year: int) -> Household:
     people = commune.maker.household(year)
     village = commune.rng.choice(commune.villages)
     added = registering.add_household(
-        commune.db, village, people[0].name, now=_at(year, 9, 3), by=BY
+        commune.db, village, people[0].name, now=at(year, 9, 3), by=BY
     )
     full = replace(added, members=people, merit_person=commune.rng.random() < 0.05)
-    return registering.save_household(commune.db, full, now=_at(year, 9, 3), by=BY)
+    return registering.save_household(commune.db, full, now=at(year, 9, 3), by=BY)
 
 
 def _whole(db: Db, uid: str) -> Household:
@@ -153,7 +149,7 @@ def _key_sheet(commune: Commune, uid: str, year: int, rules: Standard, day: date
         enumerator="Triệu Văn Kim",
     )
     saved = reviewing.complete_review(
-        commune.db, household, answers, year, now=_at(year, day.month, day.day), by=BY
+        commune.db, household, answers, year, now=at(year, day.month, day.day), by=BY
     )
     assert saved.review.outcome is not None
     fortune.household_class = saved.review.outcome.household_class
@@ -168,14 +164,15 @@ def _fare(rng: Random, fortune: Fortune) -> None:
 
 
 def _as_of(commune: Commune, household: Household, year: int) -> Household:
-    """Members a year older; one may be born, one may leave."""
+    """Members a year older. Where the round is still open, now and then a sheet brings a child or
+    takes a grown-up of whom nobody has told yet."""
     rng = commune.rng
     members = [in_year(p, year, rng) if p.left_on is None else p for p in household.members]
     present = [p for p in members if p.left_on is None]
-    if rng.random() < 0.05 and household.head is not None:
+    if commune.forgets and rng.random() < 0.08 and household.head is not None:
         members.append(commune.maker.child(household.head, year))
     grown = [p for p in present[1:] if _age(p, year) >= 20]
-    if grown and rng.random() < 0.05:
+    if commune.forgets and grown and rng.random() < 0.08:
         gone = replace(
             grown[-1], left_on=datetime.date(year, 5, 12), left_why="đi lấy chồng, lấy vợ"
         )
@@ -199,4 +196,4 @@ def _residents(commune: Commune, year: int) -> None:
         commune.residents[village] = households
         people = sum(len(h.present) for h in own) + (households - len(own)) * 4
         rows.append((village, households, people))
-    reviewing.set_residents(commune.db, year, rows, now=_at(year, 11, 20), by=BY)
+    reviewing.set_residents(commune.db, year, rows, now=at(year, 11, 20), by=BY)

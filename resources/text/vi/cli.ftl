@@ -40,6 +40,7 @@ cli-check = Kiểm sổ: nguyên vẹn, cân đối, tổng số dân cư
 cli-check-sound = Sổ { $book } nguyên vẹn.
 cli-check-round = Năm { $year }: { $breaks } hộ làm lệch cân đối, { $residents } thôn thiếu hoặc sai tổng số dân cư.
 
+cli-check-twins = { $count } cặp có thể trùng lặp chờ quyết định ở trang Trùng lặp.
 cli-check-breaking = Năm { $year }, làm lệch cân đối: { $names }.
 cli-check-residents = Năm { $year }, thiếu hoặc sai tổng số dân cư: { $names }.
 
@@ -52,7 +53,9 @@ cli-restore-done = Đã khôi phục sổ { $book }. Sổ trước đó giữ �
 cli-read-list = Đọc danh sách Excel: thêm, cập nhật, bỏ qua, từ chối
 cli-read-list-sheet = Tên trang; mặc định trang có danh sách
 cli-read-list-year = Năm của danh sách; mặc định đọc từ ngày quyết định
+cli-read-list-old-commune = Nhập hộ của xã cũ này vào xã của sổ (gõ nhiều lần được).
 cli-read-list-done = Danh sách năm { $year }: { $rows } dòng, thêm { $created }, cập nhật { $updated }, bỏ qua { $skipped }, từ chối { $refused }.
+cli-read-list-parked = { $parked } dòng chờ quyết định ở trang Trùng lặp.
 cli-read-list-errors = Ghi bản sao của tệp có cột Lỗi
 
 cli-open-round = Mở đợt rà soát định kỳ

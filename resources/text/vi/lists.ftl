@@ -5,6 +5,7 @@ list-field-order = STT
 list-field-household-number = Số hộ
 list-field-head-name = Họ và tên chủ hộ
 list-field-member-name = Họ và tên thành viên
+list-field-person-name = Họ và tên từng người (không rõ hộ)
 list-field-relation = Quan hệ với chủ hộ
 list-field-birth = Ngày, tháng, năm sinh
 list-field-birth-day = Ngày sinh (ngày)
@@ -12,6 +13,7 @@ list-field-birth-month = Ngày sinh (tháng)
 list-field-birth-year = Ngày sinh (năm)
 list-field-birth-male = Năm sinh, cột Nam
 list-field-birth-female = Năm sinh, cột Nữ
+list-field-age = Tuổi
 list-field-sex = Giới tính
 list-field-sex-male = Giới tính, đánh dấu cột Nam
 list-field-sex-female = Giới tính, đánh dấu cột Nữ
@@ -44,6 +46,7 @@ list-field-errors = Lỗi
 
 # Lines left out
 list-skip-blank = dòng trống
+list-skip-elsewhere = hộ của xã khác, không nhập
 list-skip-numbering = dòng đánh số cột
 list-skip-header = tên cột nhắc lại
 list-skip-section = tên thôn
@@ -51,6 +54,7 @@ list-skip-total = dòng cộng
 list-skip-footer = phần ký tên
 list-skip-remark = ghi chú ngoài bảng
 list-skip-unchanged = không đổi
+list-skip-decided = đã quyết định ở trang Trùng lặp
 
 # What stands in the column "Lỗi"
 list-problem-cell = Ô { $cell }: { $value }. { $rule } Cách sửa: { $cure }
@@ -98,6 +102,10 @@ list-rule-id-sex = Số thứ tư của số định danh khác giới tính đ�
 list-cure-id-sex = đối chiếu giấy tờ; nếu giấy tờ ghi như vậy thì để nguyên.
 list-rule-id-century = Số thứ tư của số định danh chỉ một thế kỷ chưa tới.
 list-cure-id-century = đối chiếu giấy tờ; nếu giấy tờ ghi như vậy thì để nguyên.
+list-rule-age-differs = Tuổi ghi ở ô này không khớp năm sinh: tính đến năm { $year } là { $expected } tuổi.
+list-cure-age-differs = đối chiếu giấy tờ; chỉ năm sinh được ghi vào sổ.
+list-rule-person-twice = Dòng { $rows } ghi người cùng họ tên, cùng ngày sinh ở hộ khác.
+list-cure-person-twice = nếu là một người, xóa ở hộ ghi thừa; nếu là hai người, để nguyên.
 list-rule-people-differs = Cột số nhân khẩu khác số dòng của hộ ({ $lines }); đã lấy theo số dòng.
 list-cure-people-differs = thêm người còn thiếu, hoặc sửa số nhân khẩu.
 list-rule-minority-differs = Cột dân tộc thiểu số không khớp với dân tộc của chủ hộ ({ $group }); đã lấy theo dân tộc.
@@ -144,18 +152,22 @@ list-rule-head-differs = Người ghi là Chủ hộ phải trùng tên ở cộ
 list-cure-head-differs = sửa một trong hai cột cho khớp.
 list-rule-village-missing = Mỗi hộ phải thuộc một thôn, bản hoặc tổ dân phố.
 list-cure-village-missing = ghi tên thôn; nếu cả trang là một thôn, chọn thôn đó khi đọc danh sách.
+list-rule-commune-waiting = Danh sách ghi { $commune }; chưa ai trả lời có nhập vào { $office } hay không.
+list-cure-commune-waiting = trả lời ở trang Đọc danh sách, phần Cần trả lời trước khi ghi.
+list-rule-commune-unknown = Danh sách ghi { $commune }, mà bảng sáp nhập không ghi là đã vào { $office }.
+list-cure-commune-unknown = trả lời ở trang Đọc danh sách, phần Cần trả lời trước khi ghi; bỏ hộ này khỏi danh sách nếu là của xã khác.
 list-rule-commune-other = Mã xã không thuộc xã này ({ $communes }).
 list-cure-commune-other = sửa mã xã, hoặc bỏ hộ này khỏi danh sách.
 
 # Against the book
 list-rule-person-elsewhere = { $person } đang có tên trong hộ khác của sổ: { $households }.
 list-cure-person-elsewhere = trong sổ, ghi người này đã chuyển khỏi hộ cũ (hoặc tách hộ), rồi đọc lại danh sách.
-list-rule-head-changed = Sổ đang ghi chủ hộ là { $before }, danh sách ghi { $after }.
-list-cure-head-changed = nếu hộ đã đổi chủ hộ hoặc tách hộ, ghi việc đó vào sổ trước, rồi đọc lại danh sách.
-list-rule-id-differs = Sổ có hộ cùng những người này, nhưng số định danh của chủ hộ khác: sổ ghi { $before }, danh sách ghi { $after }.
-list-cure-id-differs = sửa số ghi sai trong danh sách hoặc trong sổ, rồi đọc lại; nếu là hai hộ khác nhau, thêm hộ này bằng tay.
-list-rule-match-unsure = Không đủ căn cứ để biết hộ này là hộ nào trong { $count } hộ trùng tên chủ hộ.
-list-cure-match-unsure = ghi số định danh hoặc ngày sinh của chủ hộ.
+list-rule-person-unknown = Không thấy { $person } trong sổ.
+list-cure-person-unknown = chọn "Thêm thành hộ mới", hoặc ghi người này vào hộ của họ rồi đọc lại.
+list-rule-person-unsure = Trong sổ có { $count } người trùng tên: { $households }.
+list-cure-person-unsure = ghi số định danh, ngày sinh hoặc thôn của người này.
+list-rule-id-of-other = Trong sổ, số định danh này của { $person }, hộ { $household }.
+list-cure-id-of-other = đối chiếu giấy tờ, sửa họ tên hoặc số ghi sai trong danh sách hay trong sổ.
 list-rule-twin = Dòng { $rows } ghi một hộ giống hệt: cùng tên chủ hộ, cùng thôn, không có gì để phân biệt.
 list-cure-twin = ghi số định danh hoặc ngày sinh của chủ hộ; xóa nếu một hộ được ghi hai lần.
 
@@ -163,7 +175,13 @@ list-cure-twin = ghi số định danh hoặc ngày sinh của chủ hộ; xóa 
 list-script-unicode = Unicode
 list-script-tcvn3 = TCVN3 (ABC)
 list-script-vni = VNI
+list-script-cp1258 = Windows-1258
+list-mended = Chữ dán vào có vẻ là phông cũ; đọc thành: { $text }.
+list-mended-take = Dùng chữ này
+list-mended-again = Nếu đúng là chữ đã gõ, bấm lại nút.
 
 # Why a workbook cannot be read
 list-detail-large = tệp mở ra quá lớn
 list-detail-stray = ô { $cell } ở quá xa bảng, xóa ô đó
+list-detail-damaged = tệp bị hỏng
+list-detail-slow = mở quá lâu

@@ -16,14 +16,24 @@ entry-close = Đóng
 
 ## Dòng phím
 entry-key-next = ô sau
-entry-key-previous = ô trước
 entry-key-yes = thiếu
 entry-key-no = không
+entry-key-has = có
+entry-key-has-not = không
+entry-key-choose = chọn
+entry-key-toggle = chọn, bỏ
+entry-key-points = điểm
+entry-key-age = kèm tuổi
+entry-key-not-issued = chưa cấp
+entry-key-drop = đã đi
+entry-key-again = như hộ trước
+entry-key-versus = khác { $year }
 entry-key-take = như đề xuất
 entry-key-last = như { $year }
 entry-key-note = ghi chú
-entry-key-section = tới mục
+entry-key-section = mục trước, sau
 entry-key-find = tìm phiếu
+entry-key-second = nhập lần hai
 
 ## Các mục
 entry-sections = Các mục của phiếu
@@ -55,6 +65,10 @@ entry-from-last = từ đợt { $year }
 entry-changed = khác { $year }
 entry-add-row = thêm dòng
 entry-relations = Chủ hộ, Vợ, Chồng, Con, Bố, Mẹ, Cháu, Ông, Bà, Anh, Chị, Em, Con dâu, Con rể
+entry-member-row = thành viên dòng { $row }
+entry-left-why = { $name } đã đi, vì sao?
+entry-left-whys = chuyển đi, kết hôn, chết, đi làm xa, khác
+entry-left-why-other = lý do khác
 entry-dropped = Đã bỏ { $name } khỏi hộ.
 entry-new-row = dòng mới
 entry-field-name = Họ và tên
@@ -123,6 +137,8 @@ entry-choose-yes = thiếu
 entry-choose-no = không thiếu
 entry-type-area = Gõ diện tích nhà ở, m²
 entry-note = Ghi chú
+entry-which-child = Trẻ nào? { $names }
+entry-again-unknown = Phiếu nhập ngay trước không ghi ô này.
 entry-took-all = Đã nhận { $count } đề xuất.
 entry-nothing-proposed = Chưa có đề xuất cho { $name }: gõ câu trả lời trên phiếu.
 entry-last-unknown = Đợt { $year } không ghi ô này.
@@ -167,6 +183,26 @@ entry-look-again = Cần xem lại
 entry-look-none = Không có chỗ nào phải xem lại.
 entry-to-finding = tới chỗ sai
 entry-result-panel = kết quả
+
+## Khác năm trước
+entry-versus = Khác năm trước
+entry-versus-title = { $name }: khác năm { $year }
+entry-versus-count = { $count } chỗ khác
+entry-versus-none = Những gì đã nhập đều như năm { $year }.
+entry-versus-unknown = Hộ chưa có phiếu của năm trước để so.
+entry-versus-before = Năm trước
+entry-versus-now = Năm nay
+entry-versus-general = Thông tin chung
+entry-versus-members = Thành viên
+entry-versus-points = Điểm B1, số người
+entry-versus-facts = Trả lời trên phiếu
+entry-versus-deprivations = Chỉ số thiếu hụt
+entry-versus-causes = Nguyên nhân
+entry-versus-class = Kết quả
+entry-versus-came = mới thêm
+entry-versus-gone = đã đi
+entry-versus-b2 = Điểm B2
+entry-versus-outcome = Phân loại
 
 ## Vì sao
 entry-why-title = Vì sao { $name }
@@ -218,6 +254,8 @@ entry-nothing-to-key = Không có hộ nào phải rà soát trong đợt này. 
 ## Chỗ chưa đọc được
 finding-unread-born = Dòng { $row }: "{ $typed }" không phải ngày sinh
 finding-unread-born-cure = Gõ 14/02/1984, 14021984, 2/1984 hoặc 1984.
+finding-old-font = Dòng { $row }: tên gõ bằng phông chữ cũ
+finding-old-font-cure = Tên có lẽ là { $proposed }; đúng thì bấm + ở ô ấy.
 finding-unread-choice = Dòng { $row }: không có lựa chọn "{ $typed }"
 finding-unread-choice-cure = Gõ số của lựa chọn, hoặc chữ đầu.
 finding-unread-b1 = Điểm B1 "{ $typed }" không phải số

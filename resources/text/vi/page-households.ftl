@@ -6,7 +6,14 @@ households-merged = Gộp từ { $names } cũ
 households-and = { $first } và { $last }
 
 households-read-list = Đọc danh sách Excel
+households-print = In danh sách
 households-add = Thêm hộ
+households-more = Việc khác
+households-to-explain = Vì sao?
+households-to-history = Lịch sử
+households-to-events = Biến động
+households-to-twins = Hộ nghi trùng
+households-to-balance = Cân đối tăng giảm
 
 # Tìm và lọc
 households-search = Tìm tên, số hộ, số định danh
@@ -19,9 +26,14 @@ households-sheet-b = Phiếu B
 households-change = Thay đổi
 households-among = Chỉ xem
 households-among-one = một hộ
+households-among-marked = các hộ đã đánh dấu
+households-with-text = có chữ "{ $text }"
 households-change-moved = Đổi phân loại
 households-change-gone = Không còn ở xã
 households-change-breaking = Làm lệch cân đối
+households-findings = Soát lỗi
+households-finding-blocking = Có lỗi phải sửa
+households-finding-warning = Có điều cần xem lại
 
 # Bảng
 households-list = Danh sách hộ
@@ -35,12 +47,36 @@ households-b1 = B1
 households-b2 = B2
 households-now = Đợt { $year }
 households-sheet = Phiếu
-households-sheet-complete = Đã nhập
-households-sheet-draft = Nhập dở
-households-sheet-none = Chưa nhập
+households-sheet-wrong = Có lỗi
+households-sheet-look = Xem lại
+households-former = Số cũ
+households-reviewed-on = Ngày rà soát
+households-enumerator = Người rà soát
+households-decision = Quyết định
+households-merit = Có công
+households-no-labour = Không có KNLĐ
+households-citizen-id = Số định danh
+households-note = Ghi chú
+households-yes = Có
 households-found = Tìm thấy **{ $households }** hộ, **{ $people }** nhân khẩu. Không cần gõ dấu.
+households-found-by = **{ $households }** hộ, **{ $people }** nhân khẩu: { $filters }
 households-all-count = **{ $households }** hộ, **{ $people }** nhân khẩu. Tìm không cần gõ dấu.
 households-full = Đang hiện { $most } hộ đầu; gõ thêm hoặc lọc bớt để thấy hộ cần tìm.
+
+# Cột, đánh dấu
+households-columns = Cột
+households-columns-title = Cột của bảng
+households-columns-hint = Bảng đổi theo ngay và nhớ cho lần sau.
+households-columns-turn = hiện hoặc ẩn
+households-columns-move = đổi chỗ
+households-columns-width = hẹp hơn, rộng hơn
+households-columns-usual = Như ban đầu
+households-columns-done = Xong
+households-marked = Đã đánh dấu **{ $households }** hộ
+households-marked-only = Chỉ xem
+households-marked-none = Bỏ dấu
+households-act = Làm với cả { $households } hộ
+households-act-marked = Làm với { $households } hộ
 
 # Trang trống
 households-empty = Chưa có hộ nào. Đọc danh sách Excel của năm trước để bắt đầu.
@@ -94,17 +130,5 @@ households-added = Đã thêm hộ { $name }, số { $number }.
 households-form-leave = Thôi
 
 # Biến động
-households-event = Ghi biến động
-households-event-title = Ghi biến động của hộ
-households-event-whose = { $name }, hộ { $number }
-households-event-kind = Biến động
-households-event-day = Ngày
-households-event-day-shape = ngày/tháng/năm
-households-event-day-bad = Ngày ghi đủ ngày/tháng/năm, ví dụ 05/03/2026.
-households-event-day-ahead = Ngày này chưa tới.
-households-event-note = Ghi chú
-households-event-note-hint = Nơi đến, nơi đi, nhập vào hộ nào; có thể để trống.
-households-event-do = Ghi biến động
 households-event-withdraw = Bỏ
-households-recorded = Đã ghi: { $event }, ngày { $day }.
 households-withdrawn = Đã bỏ biến động ghi nhầm.

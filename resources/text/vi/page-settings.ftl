@@ -51,14 +51,19 @@ settings-rounds-in-force = Chuẩn đang áp dụng
 settings-rounds-open = Mở đợt
 settings-rounds-opened = Đã mở đợt rà soát năm { $year }.
 settings-rounds-opened-how = Câu trả lời lần trước được gợi ý sẵn khi nhập phiếu.
+settings-rounds-change = Đổi bộ chuẩn của đợt
+settings-rounds-changed = Đợt { $year } dùng bộ chuẩn vừa chọn.
+settings-rounds-changed-how = Phiếu nháp còn nguyên; kết luận tính lại theo bộ chuẩn này.
 settings-rounds-upper = Bàn cấp trên không mở đợt; đợt có ở đây khi báo cáo của xã được nhận.
 
-settings-standards = Bộ chuẩn có sẵn
+settings-standards = Bộ chuẩn
 settings-standards-dates = Áp dụng { $start } đến { $end }. { $source }
 settings-standards-missing = Còn thiếu: { $missing }.
 settings-standards-whole = Mở được đợt
 settings-standards-incomplete = Chưa mở được đợt
 settings-standards-practice = Chỉ luyện tập
+settings-standards-has = Có bảng điểm B1 ({ $areas }): { $items } mục, nhập theo từng mục.
+settings-standards-table = Nhập bảng điểm B1
 
 settings-look = Giao diện
 settings-look-light = Sáng

@@ -64,6 +64,8 @@ finding-name-missing = Dòng { $row }: chưa có họ tên
 finding-name-missing-cure = Nhập họ tên, hoặc bỏ dòng này.
 finding-citizen-id-length = Dòng { $row }: số định danh có { $digits } ký tự
 finding-citizen-id-length-cure = Cần đủ 12 số. Chưa được cấp thì gõ *.
+finding-citizen-id-lost-zero = Dòng { $row }: số định danh có 11 số, có thể mất số 0 ở đầu
+finding-citizen-id-lost-zero-cure = So với thẻ căn cước của { $name }; đúng là { $proposed } thì bấm + ở ô ấy.
 finding-citizen-id-twice = Dòng { $row }: số định danh trùng với người khác trong hộ
 finding-citizen-id-twice-cure = So với thẻ căn cước của từng người.
 finding-b1-missing = Chưa có điểm B1
@@ -101,6 +103,20 @@ finding-citizen-id-year = Dòng { $row }: số định danh không khớp năm s
 finding-citizen-id-year-cure = So lại năm sinh và chữ số thứ tư đến thứ sáu của { $name }.
 finding-citizen-id-sex = Dòng { $row }: số định danh không khớp giới tính
 finding-citizen-id-sex-cure = So lại giới tính và chữ số thứ tư của { $name }.
+finding-citizen-id-old = Dòng { $row }: số có 9 số là chứng minh nhân dân cũ
+finding-citizen-id-old-cure = Hỏi số định danh 12 số của { $name }; chưa được cấp thì gõ *.
+finding-age-contradicts-birth = Dòng { $row }: phiếu ghi { $stated } tuổi, tính theo ngày sinh là { $age }
+finding-age-contradicts-birth-cure = So lại ngày sinh của { $name }; gõ lại ngày sinh là xong.
+finding-member-elsewhere = Dòng { $row }: số định danh của { $name } còn ở hộ { $number }, { $head }
+finding-member-elsewhere-cure = Nếu đã về hộ này, ghi biến động cho hộ ở thôn { $village }; nếu không, so lại số.
+finding-namesake = Dòng { $row }: { $name } cùng tên, cùng ngày sinh với một người ở hộ { $number }, { $head }
+finding-namesake-cure = Nếu là một người, xóa ở hộ cũ (thôn { $village }) bằng biến động; nếu không thì ghi tiếp.
+finding-household-gone = { $event ->
+    [moved_away] Hộ đã chuyển đi ngày { $day }
+    [died_out] Hộ không còn người từ ngày { $day }
+   *[joined_another] Hộ đã nhập vào hộ khác ngày { $day }
+}
+finding-household-gone-cure = Phiếu này sẽ không vào danh sách. Nếu hộ đã về lại, ghi biến động chuyển đến.
 finding-b1-jump = B1 là { $points } điểm, năm { $year } là { $before }
 finding-b1-jump-cure = So lại với phiếu giấy; đúng thì ghi tiếp.
 finding-b1-differs-from-table = B1 trên phiếu { $keyed } điểm, cộng theo bảng { $points }
@@ -120,5 +136,9 @@ finding-citizen-id-not-issued = { $count } người chưa được cấp số đ
 finding-citizen-id-not-issued-cure = Bổ sung khi được cấp.
 finding-citizen-id-unknown = { $count } người chưa ghi số định danh: { $names }
 finding-citizen-id-unknown-cure = Nhập số, hoặc gõ * nếu chưa được cấp.
+finding-left-why-missing = { $count } người đã đi chưa ghi lý do: { $names }
+finding-left-why-missing-cure = Ghi lý do ở trang Hộ gia đình nếu biết.
+finding-which-child = Chưa ghi trẻ nào suy dinh dưỡng: hộ có { $count } trẻ em
+finding-which-child-cure = Bấm F4 ở dòng này, rồi bấm số của trẻ.
 finding-size-changed = Hộ có { $people } người, năm { $year } là { $before }
 finding-size-changed-cure = Xem ai mới thêm, ai đã đi.

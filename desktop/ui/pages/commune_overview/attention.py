@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.domain.second_keying import SecondState
 from desktop.domain.unit import Office
 from desktop.exchange.records import Verdict
 from desktop.services.checking import ERR, Check
@@ -41,7 +42,14 @@ class Attention:
 
 def attention(found: Situation, findings: Sequence[Check], office: Office) -> list[Attention]:
     """Everything there is to do beside keying on."""
-    lines = [*_sent(found), *_findings(findings, office), *_residents(found), *_open(found)]
+    lines = [
+        *_sent(found),
+        *_findings(findings, office),
+        *_residents(found),
+        *_open(found),
+        *_second(found),
+        *_twins(found),
+    ]
     order = ("err", "warn", "info")
     return sorted(lines, key=lambda line: order.index(line.state))
 
@@ -112,11 +120,37 @@ def _open(found: Situation) -> list[Attention]:
         lines.append(
             Attention(
                 state="warn" if nearly else "info", first=t("overview-breaking", households=count),
-                second=t("overview-breaking-how"), verb=t("overview-look"), page="households",
-                target=RegisterTarget(changed="breaking"),
+                second=t("overview-breaking-how"), verb=t("overview-look"), page="balance",
             )
         )  # fmt: skip
     return lines
+
+
+def _second(found: Situation) -> list[Attention]:
+    """Sheets drawn to be keyed twice, that wait for a second keying or to be settled."""
+    to_key = sum(found.second.get(s, 0) for s in (SecondState.DRAWN, SecondState.BEGUN))
+    to_settle = found.second.get(SecondState.KEYED, 0)
+    if not to_key + to_settle:
+        return []
+    return [
+        Attention(
+            state="info", first=t("overview-second", sheets=to_key + to_settle),
+            second=t("overview-second-how", waiting=to_key, differing=to_settle),
+            verb=t("overview-open"), page="verify",
+        )
+    ]  # fmt: skip
+
+
+def _twins(found: Situation) -> list[Attention]:
+    """Records that may be one."""
+    if not found.twins:
+        return []
+    return [
+        Attention(
+            state="warn", first=t("twins-attention", count=found.twins),
+            second=t("twins-attention-how"), verb=t("overview-look"), page="twins",
+        )
+    ]  # fmt: skip
 
 
 class AttentionCard(Card):

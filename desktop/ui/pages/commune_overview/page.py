@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.review import Round
@@ -50,7 +50,7 @@ WIDE_FROM, ROOMY_FROM = 1000, 1600
 is wider."""
 RIGHT, RIGHT_ROOMY = 352, 420
 GAP = 12
-_CONCERNS = ("household", "review", "round", "residents", "package")
+_CONCERNS = ("household", "review", "round", "residents", "package", "twin")
 
 
 class CommuneOverviewPage(Page):
@@ -74,7 +74,10 @@ class CommuneOverviewPage(Page):
         self.head = PageHead(t("page-overview"))
         self.read = Button(t("overview-read-list"), icon="file-spreadsheet")
         self.key_on = Button(t("overview-key-on"), icon="keyboard", key="F5", kind="primary")
-        self.head.add(self.read, self.key_on)
+        self.phones = Button(t("fieldwork-short"), icon="phone")
+        self.phones.clicked.connect(lambda _=False: self.desk.go("fieldwork"))
+        QShortcut(QKeySequence("Ctrl+G"), self, lambda: self.desk.go("sheet-a"))
+        self.head.add(self.read, self.phones, self.key_on)
         begin = Button(t("overview-read-list"), icon="file-spreadsheet", kind="primary")
         begin.clicked.connect(lambda _=False: self.desk.go("read-list"))
         self.begin = begin

@@ -10,14 +10,14 @@ from desktop.services.overview import Situation
 from desktop.text import t
 from desktop.ui.widgets import Step
 
-PAGES = ("process", "households", "entry", "process", "process", "exchange", "process")
+PAGES = ("sheet-a", "households", "entry", "process", "process", "exchange", "process")
 """The page that each step opens."""
 
 
 def steps(found: Situation) -> list[Step]:
     """All seven, in the order of the procedure."""
     return [
-        _unknown("requests"),
+        _requests(found),
         _list(found),
         _sheets(found),
         _unknown("meeting"),
@@ -30,6 +30,14 @@ def steps(found: Situation) -> list[Step]:
 def _unknown(step: str) -> Step:
     """Nothing of it is written in this book."""
     return Step(t(f"overview-step-{step}"), t("overview-step-unwritten"))
+
+
+def _requests(found: Situation) -> Step:
+    name = t("overview-step-requests")
+    if not found.requests:
+        return Step(name, t("overview-step-unwritten"))
+    listed = t("sheet-a-step-listed", count=found.requests_listed)
+    return Step(name, t("sheet-a-step", count=found.requests), listed, 1.0, begun=True)
 
 
 def _list(found: Situation) -> Step:

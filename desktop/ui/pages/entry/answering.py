@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.domain.household import Person
 from desktop.domain.vietnamese import nfc
+from desktop.rules.ages import possible_ages
 from desktop.rules.classify import b1_total, points_of
 from desktop.rules.derive import Proposal, propose, square_metres
 from desktop.rules.standard import Deprivation
@@ -99,6 +101,18 @@ def facts_of(of: Deprivation, facts: Mapping[str, str]) -> dict[str, str]:
     """The facts that belong to a deprivation, also those per child ("nutrition:<uid>")."""
     ids = {choice.id for choice in of.choices}
     return {f: answer for f, answer in facts.items() if f.partition(":")[0] in ids}
+
+
+def children_of(state: Keying, of: Deprivation) -> list[Person]:
+    """Whom an answer about nutrition may be about: members who may still be children."""
+    if of.derive != "nutrition":
+        return []
+    under = of.params["child_under"]
+    return [
+        p
+        for p in state.present
+        if p.born and p.name and possible_ages(p.born, state.counted_on)[0] < under
+    ]
 
 
 def answer(state: Keying, code: str, choice_id: str, key: str) -> Keying | None:

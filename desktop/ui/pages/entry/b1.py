@@ -224,6 +224,13 @@ class B1Card(Card):
         if self._state is not None:
             self.typed.emit(answering.type_b1(self._state, self.field.value()))
 
+    def refill(self) -> None:
+        """The field shows what an act put there."""
+        assert self._state is not None
+        points = self._state.answers.b1_points
+        self.field.setText("" if points is None else str(points))
+        self.field.selectAll()
+
     def show_last(self) -> bool:
         """As in the last round; whether that is known."""
         assert self._state is not None

@@ -13,6 +13,7 @@ from desktop.ui.pages.entry.b1 import FOLDED, B1Card
 from desktop.ui.pages.entry.deprivations import Deprivations
 from desktop.ui.pages.entry.foot import Foot
 from desktop.ui.pages.entry.general import HEIGHT, General
+from desktop.ui.pages.entry.left_why import LeftWhy
 from desktop.ui.pages.entry.lines import View
 from desktop.ui.pages.entry.opening_list import ROW as LINE
 from desktop.ui.pages.entry.places import (
@@ -50,8 +51,9 @@ class Centre(QWidget):
         self.b1 = B1Card()
         self.deprivations = Deprivations()
         self.foot = Foot()
-        self._from_last = _Legend(draw_prefill)
-        self._changed = _Legend(draw_changed)
+        self.left_why = LeftWhy()
+        self.from_last = _Legend(draw_prefill)
+        self.changed = _Legend(draw_changed)
         self.members = self._members_card()
         self.indicators = self._indicators_card()
         column = self._column = QVBoxLayout(self)
@@ -65,11 +67,12 @@ class Centre(QWidget):
 
     def _members_card(self) -> Card:
         card = Card(t("entry-section-2"), head_height=HEAD)
-        for widget in (self._from_last, self._changed, KeyChip("Ctrl+Insert")):
+        for widget in (self.from_last, self.changed, KeyChip("Ctrl+Insert")):
             card.head.addWidget(widget)
         card.head.addWidget(Text(t("entry-add-row"), "tiny", "text2"))
         card.add(self.general)
-        card.add(self.roster)
+        card.add(self.roster, 1)
+        card.add(self.left_why)
         return card
 
     def _indicators_card(self) -> Card:
@@ -85,6 +88,7 @@ class Centre(QWidget):
             part.entered.connect(self.entered)
             part.typed.connect(self.typed)
             part.stepped.connect(self.stepped)
+        self.left_why.turned.connect(self._share_out)
         self.deprivations.typed.connect(self.typed)
         self.deprivations.stepped.connect(self.stepped)
         self.deprivations.entered.connect(
@@ -98,8 +102,8 @@ class Centre(QWidget):
         self._state = state
         year = last_year(state)
         self.members.set_remark(t("entry-people", count=len(state.present)))
-        self._from_last.set_word(t("entry-from-last", year=year))
-        self._changed.set_word(t("entry-changed", year=year))
+        self.from_last.set_word(t("entry-from-last", year=year))
+        self.changed.set_word(t("entry-changed", year=year))
         total = len(view.lines)
         done = total - len(view.standing.open_codes)
         self.indicators.title.setText(t("entry-deprivations", count=total))
@@ -129,6 +133,17 @@ class Centre(QWidget):
             self.foot.go_to(place)
         self._quiet()
 
+    def refill(self) -> None:
+        """The field in hand shows what an act put there."""
+        if self._section == MEMBERS:
+            self.roster.refill()
+        elif self._section == B1:
+            self.b1.refill()
+        elif self._section == DEPRIVATIONS:
+            self.deprivations.refill()
+        else:
+            self.foot.refill()
+
     def _quiet(self) -> None:
         if self._section != MEMBERS:
             self.roster.set_active(active=False)
@@ -152,6 +167,9 @@ class Centre(QWidget):
         super().resizeEvent(event)
         self._share_out()
 
+    def _asking(self) -> int:
+        return 0 if self.left_why.isHidden() else self.left_why.height()
+
     def _share_out(self) -> None:
         if self._state is None:
             return
@@ -161,7 +179,7 @@ class Centre(QWidget):
         needs = room.Needs(
             people=len(self._state.present),
             row=ROW,
-            roster_frame=HEAD + HEIGHT + self.roster.height_of(0) + 3,
+            roster_frame=HEAD + HEIGHT + self.roster.height_of(0) + 3 + self._asking(),
             b1_folded=FOLDED,
             b1_full=self.b1.full_height() if self._state.standard.b1_items else FOLDED,
             list_full=HEAD + self.deprivations.full_height() + 2,

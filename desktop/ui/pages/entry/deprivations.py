@@ -214,6 +214,7 @@ class Deprivations(OpeningList):
     def open_note(self) -> None:
         """Type a note beside the current line; Enter or Esc closes it."""
         self.note.setText(self._line().note)
+        self.note.setPlaceholderText(self._note_hint())
         self.note.show()
         self.settle()
         self.keep_in_view()
@@ -222,6 +223,31 @@ class Deprivations(OpeningList):
     def _on_note(self, _text: str) -> None:
         code = self._line().code
         self._emit(with_note(self._sheet(), code, self.note.value().strip()))
+
+    def refill(self) -> None:
+        """The open note shows what an act put there."""
+        self._part = self._first_open_part(self._line())
+        if self.note.isVisibleTo(self.viewport()):
+            self.note.setText(self._line().note)
+
+    def _name_child(self, event: QKeyEvent) -> bool:
+        """A digit in the note about nutrition names that child."""
+        children = answering.children_of(self._sheet(), self._line().of)
+        digit = event.text() if bare(event) == _PLAIN else ""
+        if not digit.isdigit() or not 1 <= int(digit) <= len(children):
+            return False
+        before = self.note.text().strip().rstrip(",")
+        name = children[int(digit) - 1].name
+        self.note.setText(f"{before}, {name}" if before else name)
+        self._on_note("")
+        return True
+
+    def _note_hint(self) -> str:
+        children = answering.children_of(self._sheet(), self._line().of)
+        if not children:
+            return t("entry-note")
+        names = ", ".join(f"{n} {p.name}" for n, p in enumerate(children, 1))
+        return t("entry-which-child", names=names)
 
     def _close_note(self) -> None:
         self.note.hide()
@@ -232,7 +258,7 @@ class Deprivations(OpeningList):
         if event.key() == Qt.Key.Key_Escape:
             self._close_note()
             return True
-        return False
+        return self._name_child(event)
 
     def set_active(self, *, active: bool) -> None:
         if not active:

@@ -210,6 +210,15 @@ class Foot(Card):
     def _on_day(self, _text: str) -> None:
         self.typed.emit(answering.type_day(self._sheet(), self.day.value()))
 
+    def refill(self) -> None:
+        """Each field shows what an act put there, also the one one types in."""
+        for place, field in self._fields().items():
+            if field.hasFocus():
+                answers = self._sheet().answers
+                day = show_date(answers.reviewed_on)
+                field.setText(day if place == "reviewed_on" else str(getattr(answers, place)))
+                field.selectAll()
+
     def show_last(self) -> bool:
         """The causes as in the last round; whether those are known."""
         after = answering.causes_as_last(self._sheet())

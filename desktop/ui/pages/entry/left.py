@@ -159,6 +159,7 @@ class Left(Card):
         self.list = QueueList()
         self.nothing = Text("", "small", "text2", wrap=True)
         self.left_link = Link("")
+        self.requests = Link(t("sheet-a-link-short"))
         self._heads = QStackedWidget()
         self._build()
         self._connect()
@@ -180,8 +181,14 @@ class Left(Card):
         row.addWidget(self.left_link)
         row.addStretch(1)
         row.addWidget(KeyChip("Ctrl+L"))
+        asked = QHBoxLayout()
+        asked.setContentsMargins(8, 0, 12, 6)
+        asked.addWidget(self.requests)
+        asked.addStretch(1)
+        asked.addWidget(KeyChip("Ctrl+G"))
         self.add_rule()
         self.add(row)
+        self.add(asked)
 
     def _village_head(self) -> QWidget:
         column = QVBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.review import Finding, Severity
@@ -10,6 +10,7 @@ from desktop.rules.checks import findings
 from desktop.rules.classify import Standing, standing
 from desktop.rules.derive import Proposal
 from desktop.rules.standard import Deprivation
+from desktop.services.surrounding import in_unicode
 from desktop.ui.pages.entry.answering import facts_of, last_deprived, last_facts, proposals_of
 from desktop.ui.pages.entry.state import Keying, unread, unread_places
 
@@ -89,9 +90,29 @@ def all_findings(state: Keying) -> list[Finding]:
     places = unread_places(state)
     unreadable = [_unreadable(state, place) for place in places]
     ruled = findings(
-        state.household, state.answers, state.standard, state.area, state.today, state.last
-    )
-    return [*unreadable, *(f for f in ruled if f.where not in places)]
+        state.household, state.answers, state.standard, state.area, state.today, state.last,
+        state.around,
+    )  # fmt: skip
+    found = [*unreadable, *(f for f in ruled if f.where not in places)]
+    blocking = sum(f.severity is Severity.BLOCKING for f in found)
+    return [*found[:blocking], *_old_fonts(state), *found[blocking:]]
+
+
+def _old_fonts(state: Keying) -> Iterator[Finding]:
+    """Names pasted out of a list in an old font, with how they read in Unicode."""
+    for line, person in enumerate(state.present, 1):
+        read = in_unicode(person.name)
+        if read != person.name:
+            details = {"row": line, "name": person.name, "proposed": read}
+            yield Finding("old-font", Severity.WARNING, f"member:{line}:name", details)
+
+
+def proposed(state: Keying, place: str) -> str:
+    """What a finding at a place would put there, "" if it proposes nothing; + takes it."""
+    if not place.startswith("member:"):
+        return ""
+    found = (f for f in all_findings(state) if f.where == place and "proposed" in f.details)
+    return next((str(f.details["proposed"]) for f in found), "")
 
 
 def _unreadable(state: Keying, place: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
+from desktop.rules.checks import Around
 from desktop.services import registering
 from desktop.services.changes import Changes
-from desktop.services.keying import Bench
+from desktop.services.keying import Bench, Keyed
 from desktop.services.registering import Query
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
@@ -20,10 +22,13 @@ from desktop.ui.pages.entry import room
 from desktop.ui.pages.entry.acts import Acts
 from desktop.ui.pages.entry.centre import Centre
 from desktop.ui.pages.entry.head import Head
+from desktop.ui.pages.entry.key_words import key_line
 from desktop.ui.pages.entry.left import Left
 from desktop.ui.pages.entry.lines import View, look
 from desktop.ui.pages.entry.notes import Notes
+from desktop.ui.pages.entry.panels import Panels
 from desktop.ui.pages.entry.places import (
+    MEMBERS,
     SECTIONS,
     first_of,
     is_last,
@@ -37,9 +42,10 @@ from desktop.ui.pages.entry.result import Result
 from desktop.ui.pages.entry.result_line import ResultLine
 from desktop.ui.pages.entry.round_form import RoundForm
 from desktop.ui.pages.entry.session import Session
+from desktop.ui.pages.entry.source import OwnSheets, Source
 from desktop.ui.pages.entry.state import Keying
+from desktop.ui.pages.entry.surroundings import Surroundings
 from desktop.ui.pages.entry.telling import Telling
-from desktop.ui.pages.entry.why import Why
 from desktop.ui.widgets import Button, EmptyState, padded
 
 FOUND = 40
@@ -48,19 +54,23 @@ FOUND = 40
 class EntryPage(Page):
     """Sheet B, keyed heads-down; `open_target` takes the uid of a household."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, source: Source | None = None) -> None:
         super().__init__(desk)
-        self.session = Session(desk)
+        self.session = Session(desk, source or OwnSheets())
         self.place = ""
         self.view: View | None = None
         self._finding = ""
         self._typing = False
         self._wants_focus = False
         self.head, self.left, self.centre, self.result = Head(), Left(), Centre(), Result()
-        self.why = Why(self.centre)
+        self.previous: Keyed | None = None
+        self._in_hand: Keying | None = None
+        self._keys: Sequence[tuple[str, str]] = ()
+        self.panels = Panels(self)
         self.notes = Notes()
         self.telling = Telling(self.session, self.notes)
         self.acts = Acts(self)
+        self.surroundings = Surroundings(self)
         self.form = RoundForm()
         self.stack = QStackedWidget()
         self._build()
@@ -106,7 +116,7 @@ class EntryPage(Page):
         self.left.village.connect(self.session.reload)
         self.left.searched.connect(self._search)
         self.result.to_finding.connect(self.to_finding)
-        self.why.closed.connect(self.close_why)
+        self.left.requests.clicked.connect(self.to_requests)
         self.head.why.clicked.connect(self.toggle_why)
         self.head.later.clicked.connect(self.leave_for_later)
         self.head.finish.clicked.connect(self.finish)
@@ -126,6 +136,12 @@ class EntryPage(Page):
             "F3": lambda: self.show_panel(shown=self.result.isHidden()),
             "F4": self.acts.note,
             "F8": self.next_finding,
+            "F9": self.to_second_keying,
+            "F10": self.acts.again,
+            "F11": lambda: self.to_next_section(-1),
+            "F12": lambda: self.to_next_section(1),
+            "Ctrl+K": self.toggle_versus,
+            "Ctrl+G": self.to_requests,
             "Ctrl+L": self.left.toggle_left,
             "Ctrl+F": self.left.open_find,
             "Ctrl+T": self.left.open_villages,
@@ -157,18 +173,7 @@ class EntryPage(Page):
             self.form.button.setFocus()
 
     def key_line(self) -> Sequence[tuple[str, str]]:
-        year = str(self.desk.year - 1)
-        return (
-            ("Enter", t("entry-key-next")),
-            ("Shift+Enter", t("entry-key-previous")),
-            ("1", t("entry-key-yes")),
-            ("0", t("entry-key-no")),
-            ("+", t("entry-key-take")),
-            ("F2", t("entry-key-last", year=year)),
-            ("F4", t("entry-key-note")),
-            ("Alt+1…6", t("entry-key-section")),
-            ("Ctrl+F", t("entry-key-find")),
-        )
+        return key_line(self.session.state, self.place)
 
     def may_leave(self) -> bool:
         """What was typed goes to the book; the worker writes it before the book is closed."""
@@ -189,14 +194,16 @@ class EntryPage(Page):
             self.stack.setCurrentWidget(self.sheet_page)
         self.left.show_bench(bench, self.session.state.uid if self.session.state else "")
         self.head.show_pace(bench.pace)
+        self.previous = self.previous or bench.previous
         self._show_head()
 
     def _on_taken(self, sheet: Keying, place: str) -> None:
         self.stack.setCurrentWidget(self.sheet_page)
         self.notes.next_sheet()
         self._finding, self._typing = "", False
+        self._keep_previous(sheet)
         self.place = place
-        self.close_why()
+        self.panels.close()
         self.left.show_current(sheet.uid)
         self.left.end_find()
         self._show(sheet)
@@ -206,6 +213,12 @@ class EntryPage(Page):
             self.notes.tell("info", first, t("entry-decided-next"))
         self._wants_focus = self._wants_focus or self.isVisible()
         self._take_focus()
+
+    def _keep_previous(self, sheet: Keying) -> None:
+        """The sheet that leaves the hand is what F10 repeats on this one."""
+        before, self._in_hand = self._in_hand, sheet
+        if before is not None and before.uid != sheet.uid and not before.answers.is_blank:
+            self.previous = Keyed(before.household, before.answers)
 
     def _take_focus(self) -> None:
         if self._wants_focus and self.isVisible() and self.session.state is not None:
@@ -223,6 +236,7 @@ class EntryPage(Page):
     # What is shown ------------------------------------------------------------------------------
     def _show(self, sheet: Keying) -> None:
         """Every card from one state: pure rules on this thread, fractions of a millisecond."""
+        self._in_hand = sheet
         self.view = look(sheet, self.place if self._typing else "")
         found = [f.where for f in self.view.findings]
         current = found.index(self._finding) if self._finding in found else -1
@@ -231,10 +245,16 @@ class EntryPage(Page):
         self.line.show_sheet(sheet, self.view)
         self.left.sections.show_states(sections(sheet, self.view), section_of(self.place))
         self._show_head()
-        if self.why.isVisible():
-            self.why.show_sheet(sheet, self.view)
+        self.panels.refresh()
         if not self.view.blocking:
             self.notes.forget("blocked")
+
+    def show_around(self, found: Around) -> None:
+        """What other records say of the sheet in hand was asked again."""
+        sheet = self.session.state
+        if sheet is not None:
+            self.session.state = replace(sheet, around=found)
+            self._show(self.session.state)
 
     def _show_head(self) -> None:
         sheet, bench = self.session.state, self.session.bench
@@ -260,10 +280,20 @@ class EntryPage(Page):
             return
         if place not in places(sheet):
             place = place_of(sheet, place)
-        self.place, self._typing = place, False
+        left, self.place, self._typing = self.place, place, False
         self.session.note_place(place)
+        self.session.keeper.hurry()
         self._show(sheet)
         self.centre.go_to(place)
+        if section_of(left) == MEMBERS and left != place:
+            self.surroundings.look(sheet)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        keys = self.key_line()
+        if keys != self._keys:
+            self._keys = keys
+            self.keys_changed.emit()
 
     def _on_step(self, by: int) -> None:
         sheet = self.session.state
@@ -289,6 +319,11 @@ class EntryPage(Page):
         sheet = self.session.state
         if sheet is not None:
             self.go_to(first_of(sheet, section, self.view))
+
+    def to_next_section(self, by: int) -> None:
+        """F11, F12: the section before or after the one of the hand."""
+        at = section_of(self.place) + by if self.place else SECTIONS[0]
+        self.to_section(min(max(at, SECTIONS[0]), SECTIONS[-1]))
 
     def back_to_sheet(self) -> None:
         """The hand back on the sheet, the queue at the left."""
@@ -317,17 +352,11 @@ class EntryPage(Page):
     # Acts ---------------------------------------------------------------------------------------
     def toggle_why(self) -> None:
         """F6: why this class, over the sheet; again to go back."""
-        if self.why.isVisible():
-            self.close_why()
-        elif self.session.state is not None and self.view is not None:
-            self.why.show_sheet(self.session.state, self.view)
-            self.why.open()
+        self.panels.toggle(self.panels.why)
 
-    def close_why(self) -> None:
-        """The sheet again."""
-        if self.why.isVisible():
-            self.why.hide()
-            self.go_to(self.place)
+    def toggle_versus(self) -> None:
+        """Ctrl+K: what is not as last year, over the sheet; again to go back."""
+        self.panels.toggle(self.panels.versus)
 
     def leave_for_later(self) -> None:
         """F7."""
@@ -346,6 +375,14 @@ class EntryPage(Page):
         self.to_finding(self.view.findings[0].where)
         words = t("entry-blocked", count=self.view.blocking)
         self.notes.tell("err", words, t("entry-blocked-next"), name="blocked")
+
+    def to_second_keying(self) -> None:
+        """F9: the page on which sheets are keyed a second time."""
+        self.desk.go("verify")
+
+    def to_requests(self) -> None:
+        """Ctrl+G: the page of requests with sheet A."""
+        self.desk.go("sheet-a")
 
     # Finding sheets -----------------------------------------------------------------------------
     def _search(self, text: str) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.household import Person
 from desktop.text import t
 from desktop.ui import fonts
 from desktop.ui.pages.entry import roster_fields, state
-from desktop.ui.pages.entry.lines import View
+from desktop.ui.pages.entry.lines import View, proposed
 from desktop.ui.pages.entry.option_list import OptionList
 from desktop.ui.pages.entry.roster_cells import HEAD, ROW, RosterCells, RosterHead, RosterModel
 from desktop.ui.pages.entry.roster_fields import FIELDS
@@ -134,12 +134,17 @@ class Roster(QTableView):
         self.typed.emit(state.type_member(self._state, self._line, self._field, typed))
 
     def _on_chosen(self, key: str) -> None:
-        self._type(key)
+        assert self._state is not None
+        self._type(proposed(self._state, self.place) if key == "+" else key)
         self._fill()
         self.options.hide()
 
     def _offer(self, typed: str, *, seen: bool) -> None:
         options = roster_fields.options_of(self._field)
+        assert self._state is not None
+        words = proposed(self._state, self.place) if not typed or self._field == "name" else ""
+        if words:
+            options, seen = (roster_fields.Option(words, "+", words),), True
         if not options or not seen:
             self.options.hide()
             return
@@ -155,6 +160,11 @@ class Roster(QTableView):
         self.editor.selectAll()
         return known
 
+    def refill(self) -> None:
+        """The editor shows what an act put into the cell."""
+        self._fill()
+        self.editor.selectAll()
+
     def _undo_cell(self) -> None:
         if self._before is not None and self._state is not None:
             self._type(roster_fields.edited(self._before, self._field))
@@ -162,16 +172,29 @@ class Roster(QTableView):
         self.options.hide()
 
     # Moving -----------------------------------------------------------------------------------
+    def _take_proposed(self) -> bool:
+        """+ puts what a finding proposes into the cell: the id with its zero, the name in Unicode."""
+        assert self._state is not None
+        words = proposed(self._state, self.place)
+        if not words:
+            return False
+        self._type(words)
+        self._fill()
+        return True
+
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if key == Qt.Key.Key_Plus:
+            return self._take_proposed()
         if key == Qt.Key.Key_Escape:
             self._undo_cell()
             return True
         if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._offer("", seen=True)
             return True
-        if bare(event) != _PLAIN:
-            return False
+        return bare(event) == _PLAIN and self._arrow(key)
+
+    def _arrow(self, key: int) -> bool:
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return self._move(-1 if key == Qt.Key.Key_Up else 1, 0)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -174,6 +174,23 @@ def read_birth(text: str) -> str | None:
     return parse_birth(text)
 
 
+_AGE = re.compile(r"(?:(\S+)\s+)?(\d{1,3})\s*t(?:uoi)?")
+_DATE_AND_AGE = re.compile(r"(\S*\d{4})\s+(\d{1,3})")
+
+
+def split_age(typed: str, on: datetime.date) -> tuple[str, str]:
+    """(birth date, age) of what is typed: "1984 42", "14/02/1984 42t", "42 tuổi"; age "" if none.
+
+    An age alone gives the year of birth that it makes on the day.
+    """
+    text = nfc(typed)
+    found = _AGE.fullmatch(fold(text)) or _DATE_AND_AGE.fullmatch(text)
+    if found is None:
+        return typed, ""
+    date, age = found.groups()
+    return date or str(on.year - int(age)), age
+
+
 def read_day(text: str, today: datetime.date) -> datetime.date | None:
     """15/10/2026, 15102026, 15/10 or 1510 (this year) as a day; None where it is none."""
     text = nfc(text)

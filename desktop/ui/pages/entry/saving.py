@@ -1,4 +1,4 @@
-"""Keeps the newest typing on the disk: soon after a field is left, at once when a sheet is put down."""
+"""Keeps the newest typing on the disk: when a field is left, soon within it, and with each sheet."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import AppError
-from desktop.services import keying
 from desktop.services.keying import Scratch
 from desktop.services.reviewing import Saved
 from desktop.ui.page import Desk
+from desktop.ui.pages.entry.source import Source
 from desktop.ui.pages.entry.state import Keying, differs, rebase, scratch
 
 PAUSE = 400
@@ -25,14 +25,14 @@ class Keeper(QObject):
     kept = Signal(object)
     failed = Signal(object, object, bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, source: Source) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._source = desk, source
         self._newest: Keying | None = None
         self._kept: Keying | None = None
         self._place = ""
         self._has_scratch = False
-        self._busy = False
+        self._busy = self._hurried = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -59,6 +59,14 @@ class Keeper(QObject):
         if not self._timer.isActive() and not self._busy:
             self._timer.start()
 
+    def hurry(self) -> None:
+        """A field is left: what was typed in it goes to the disk now, not after the pause."""
+        if self._busy:
+            self._hurried = True
+        elif self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
     def _keep(self) -> None:
         state = self._newest
         if self._busy or state is None or self._kept is None or not differs(state, self._kept):
@@ -67,7 +75,7 @@ class Keeper(QObject):
         year = state.sheet.year
         record = self._scratch(state)
         self._desk.worker.run(
-            lambda db: keying.keep(db, record, year),
+            lambda db: self._source.keep(db, record, year),
             lambda _: self._on_kept(state),
             failed=lambda error: self._on_not_kept(state, error),
         )
@@ -76,14 +84,15 @@ class Keeper(QObject):
         return scratch(state, self._place, self._desk.now())
 
     def _on_kept(self, state: Keying) -> None:
-        self._busy = False
+        self._busy, hurried = False, self._hurried
+        self._hurried = False
         newest = self._newest
         if newest is None or newest.uid != state.uid:
             return
         self._has_scratch, self._kept = True, state
         self.kept.emit(self._desk.now())
         if differs(newest, state):
-            self._timer.start()
+            self._keep() if hurried else self._timer.start()
 
     def _on_not_kept(self, state: Keying, error: AppError) -> None:
         self._busy = False
@@ -111,7 +120,7 @@ class Keeper(QObject):
                 done(saved)
 
         self._desk.worker.run(
-            lambda db: keying.put_down(
+            lambda db: self._source.put_down(
                 db, record, year, complete=complete, later=later, now=now, by=by
             ),
             landed,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.review import Severity
 from desktop.errors import AppError, ReviewOutdated
-from desktop.services import keying, reviewing
+from desktop.services import reviewing
 from desktop.services.changes import Changes, changes
 from desktop.services.keying import Bench, Opened, Scratch, Spot
 from desktop.services.reviewing import Saved
@@ -19,6 +20,7 @@ from desktop.ui.page import Desk
 from desktop.ui.pages.entry.lines import all_findings
 from desktop.ui.pages.entry.places import MEMBERS, first_of, places
 from desktop.ui.pages.entry.saving import Keeper
+from desktop.ui.pages.entry.source import Source
 from desktop.ui.pages.entry.state import Keying, begin, rebase, resume
 
 
@@ -37,7 +39,7 @@ class Trouble:
 
 
 class Session(QObject):
-    """Asks the worker, hands sheets to the page; see the signals.
+    """Asks the worker for sheets of a source, hands them to the page; see the signals.
 
     `taken(Keying, place)` a sheet comes to the hand; `benched(Bench)` queue and round;
     `opening(bool)` while a sheet is on its way; `recovered(Scratch)`; `trouble(Trouble)`;
@@ -54,19 +56,19 @@ class Session(QObject):
     all_done = Signal()
     kept = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, source: Source) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self.source = desk, source
         self.state: Keying | None = None
         self.bench: Bench | None = None
-        self.keeper = Keeper(desk)
+        self.keeper = Keeper(desk, source)
         self.keeper.kept.connect(self.kept)
         self.keeper.failed.connect(
             lambda state, error, leaving: self.trouble.emit(Trouble(state, error, leaving))
         )
         # A bug in a job tells only the worker: the sheet in hand must take keys again.
         desk.worker.failed.connect(self._on_bug)
-        self._wanted = ""
+        self._wanted = self._shown = ""
         self._next: Opened | None = None
         self._next_after = ""
         self._enumerator = ""
@@ -80,14 +82,19 @@ class Session(QObject):
             self.state = self.bench = None
         year, now, by = self.desk.year, self.desk.now(), self.desk.by
         uid = self.state.uid if self.state else ""
-        shown = village or (self.bench.village if self.bench else "")
+        # Asked for once it is asked for again: this question may overtake the one that named it.
+        shown = self._shown = village or self._shown
 
         def read(db: Db) -> tuple[Bench, Opened | None]:
-            bench = keying.bench(db, year, shown, now=now, by=by)
-            here = bool(uid and bench.round)
-            return bench, keying.open_for_keying(db, uid, year) if here else None
+            bench = self.source.bench(db, year, shown, now=now, by=by)
+            opened = None
+            # A sheet that was just finished may be closed to its source: it is leaving the hand.
+            with suppress(ReviewOutdated):
+                opened = self.source.open(db, uid, year) if uid and bench.round else None
+            return bench, opened
 
-        self.desk.worker.run_latest("entry-bench", read, lambda found: self._on_bench(*found))
+        key = f"{self.source.name}-bench"
+        self.desk.worker.run_latest(key, read, lambda found: self._on_bench(*found))
 
     def _on_bench(self, bench: Bench, opened: Opened | None) -> None:
         self.bench = bench
@@ -133,8 +140,8 @@ class Session(QObject):
         self.opening.emit(True)
         year = self.desk.year
         self.desk.worker.run_latest(
-            "entry-open",
-            lambda db: keying.open_for_keying(db, uid, year),
+            f"{self.source.name}-open",
+            lambda db: self.source.open(db, uid, year),
             lambda opened: self._on_opened(opened, place, scratch),
             failed=self._on_not_opened,
         )
@@ -158,7 +165,8 @@ class Session(QObject):
 
     def _begin(self, opened: Opened) -> Keying:
         today = self.desk.now().astimezone().date()
-        return begin(opened, today, enumerator=self._enumerator, new_uid=uuid4().hex)
+        state = begin(opened, today, enumerator=self._enumerator, new_uid=uuid4().hex)
+        return state if self.source.prefills else replace(state, answers=opened.sheet.answers)
 
     def take_up(self, state: Keying, place: str = "", *, resumed: bool = False) -> None:
         """Have this sheet in hand, at a place or where one begins."""
@@ -183,12 +191,13 @@ class Session(QObject):
         if self.state is None:
             return
         year, uid, village = self.desk.year, self.state.uid, self.state.household.village
+        by = self.desk.by
 
         def keep(opened: Opened | None) -> None:
             self._next, self._next_after = opened, uid
 
         # Each answer is good for its sheet: a newer question does not make it stale.
-        self.desk.worker.run(lambda db: keying.next_sheet(db, year, uid, village), keep)
+        self.desk.worker.run(lambda db: self.source.next(db, year, uid, village, by=by), keep)
 
     # Typing -------------------------------------------------------------------------------------
     def change(self, state: Keying, place: str) -> None:
@@ -244,10 +253,12 @@ class Session(QObject):
         self._open_next(self.state.uid, self.state.household.village)
 
     def _open_next(self, after: str, village: str) -> None:
-        year = self.desk.year
+        year, by = self.desk.year, self.desk.by
         self.opening.emit(True)
         self.desk.worker.run_latest(
-            "entry-open", lambda db: keying.next_sheet(db, year, after, village), self._on_next
+            f"{self.source.name}-open",
+            lambda db: self.source.next(db, year, after, village, by=by),
+            self._on_next,
         )
 
     def _on_next(self, opened: Opened | None) -> None:
@@ -269,11 +280,15 @@ class Session(QObject):
             name = state.household.head_name
             self.desk.say(t("entry-reopened", name=name, count=blocking))
 
+    def let_go(self) -> None:
+        """Have no sheet in hand; what was typed is on its way to the book already."""
+        self.state = None
+
     def remember_spot(self) -> None:
         """Keep where the hand is, for the next time."""
         spot, year = self._spot, self.desk.year
         if spot.household_uid:
-            self.desk.worker.run(lambda db: keying.keep_spot(db, spot, year))
+            self.desk.worker.run(lambda db: self.source.keep_spot(db, spot, year))
 
     # Troubles, rounds ---------------------------------------------------------------------------
     def keep_mine(self, state: Keying) -> None:
@@ -288,7 +303,7 @@ class Session(QObject):
             self.take_up(mine, self._spot.place, resumed=True)
             self.keeper.put_down(mine, done=self.rebased)
 
-        self.desk.worker.run(lambda db: keying.open_for_keying(db, state.uid, year), over)
+        self.desk.worker.run(lambda db: self.source.open(db, state.uid, year), over)
 
     def take_theirs(self, state: Keying) -> None:
         """Open the sheet as the book holds it."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.domain.household import HEAD, Household, Person
 from desktop.domain.review import Answers, Review, ReviewState
 from desktop.domain.unit import Area
 from desktop.domain.vietnamese import nfc
+from desktop.rules.checks import AGE, Around
 from desktop.rules.standard import Standard
 from desktop.services.keying import Opened, Scratch
 from desktop.services.reviewing import SheetB
@@ -24,17 +25,23 @@ from desktop.ui.pages.entry import roster_fields
 
 TYPED = "typed:"
 """Prefix of notes that hold what could not be read: "typed:<uid>:born", "typed:b1"."""
+_OF_A_MEMBER = (TYPED, AGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keying:
-    """A sheet in hand. `before`: the household as the round found it, None if it came in it."""
+    """A sheet in hand. `before`: the household as the round found it, None if it came in it.
+
+    `last_household`: as its last sheet left it; `around`: what other records say of it.
+    """
 
     sheet: SheetB
     before: Household | None
     today: datetime.date
     household: Household
     answers: Answers
+    last_household: Household | None = None
+    around: Around = field(default_factory=Around)
 
     @property
     def uid(self) -> str:
@@ -95,8 +102,9 @@ def begin(opened: Opened, today: datetime.date, *, enumerator: str = "", new_uid
             enumerator=answers.enumerator or enumerator,
         )
     return Keying(
-        sheet=sheet, before=opened.before, today=today, household=household, answers=answers
-    )
+        sheet=sheet, before=opened.before, today=today, household=household, answers=answers,
+        last_household=opened.last_household, around=opened.around,
+    )  # fmt: skip
 
 
 def resume(state: Keying, scratch: Scratch) -> Keying:
@@ -185,6 +193,9 @@ def type_member(state: Keying, line: int, field: str, typed: str) -> Keying:
     """Key a cell of the member on a line (from 1)."""
     person = state.present[line - 1]
     key = unread_key(state, f"member:{line}:{field}")
+    if field == "born":
+        typed, age = roster_fields.split_age(typed, state.counted_on)
+        state = with_note(state, f"{AGE}{person.uid}", age)
     after = roster_fields.typed_into(person, field, typed)
     if after is None:
         return with_note(state, key, nfc(typed))
@@ -229,14 +240,23 @@ def drop_member(state: Keying, line: int) -> Keying:
         members = tuple(gone if p.uid == person.uid else p for p in members)
     else:
         members = tuple(p for p in members if p.uid != person.uid)
-    stale = [k for k in state.answers.notes if k.startswith(f"{TYPED}{person.uid}:")]
+    mine = (f"{TYPED}{person.uid}:", f"{AGE}{person.uid}")
+    stale = [k for k in state.answers.notes if k.startswith(mine)]
     state = replace(state, household=replace(state.household, members=members))
     return answered(state, notes=without(state.answers.notes, *stale)) if stale else state
 
 
+def left_because(state: Keying, uid: str, why: str) -> Keying:
+    """Why a member left who was taken out of the sheet."""
+    members = tuple(
+        replace(p, left_why=why) if p.uid == uid else p for p in state.household.members
+    )
+    return replace(state, household=replace(state.household, members=members))
+
+
 def with_members_of(state: Keying, before: Keying) -> Keying:
     """The members as they were at an earlier step, with what could not be read there."""
-    typed = {k: v for k, v in before.answers.notes.items() if k.startswith(TYPED)}
-    kept = {k: v for k, v in state.answers.notes.items() if not k.startswith(TYPED)}
+    typed = {k: v for k, v in before.answers.notes.items() if k.startswith(_OF_A_MEMBER)}
+    kept = {k: v for k, v in state.answers.notes.items() if not k.startswith(_OF_A_MEMBER)}
     household = replace(state.household, members=before.household.members)
     return answered(replace(state, household=household), notes={**kept, **typed})

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.rules.explain import DeprivationLine, Explanation, explain
 from desktop.text import t
+from desktop.ui.page import Page
 from desktop.ui.pages.entry.lines import View
 from desktop.ui.pages.entry.state import Keying
 from desktop.ui.pages.entry.words import deprived_word, reason
+from desktop.ui.pages.explain.target import ExplainTarget
+from desktop.ui.pages.explain.wrapped import KIND, WrappedTable
 from desktop.ui.rows_model import Column, Heading, RowsModel
-from desktop.ui.widgets import Button, Card, ClassChip, TableView, Text, padded
+from desktop.ui.widgets import Button, Card, ClassChip, Text, padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,26 @@ class Why(Card):
         super().__init__(" ", head_height=40)
         self.setParent(parent)
         parent.installEventFilter(self)
+        self.uid = ""
         self.chip = ClassChip("none")
         self.verdict = Text("", "body", "text2", wrap=True)
         self.rows: RowsModel[_Row] = RowsModel(
             [
-                Column(t("entry-why-what"), lambda r: r.what, width=208, tip=lambda r: r.tip or r.what),
-                Column(t("entry-why-answer"), lambda r: r.answer, tip=lambda r: r.answer),
+                Column(t("entry-why-what"), lambda r: r.what, kind=KIND, width=172, tip=lambda r: r.tip),
+                Column(t("entry-why-answer"), lambda r: r.answer, kind=KIND),
                 Column(t("entry-why-points"), lambda r: r.points, kind="figures", width=52, bold=True),
-                Column(t("entry-why-source"), lambda r: r.source, width=226, ink="text2", role="small", tip=lambda r: r.source),
+                Column(t("entry-why-source"), lambda r: r.source, kind=KIND, width=234, ink="text2", role="small"),
             ],
             t("entry-why"),
         )  # fmt: skip
-        self.table = TableView(self.rows, row=24, head=26)
+        self.table = WrappedTable(self.rows, row=24, head=26)
+        self.table.opened.connect(lambda _: self.open_page())
+        whole = Button(t("explain-page"), key="Enter", size="compact", live=False)
+        whole.clicked.connect(self.open_page)
         close = Button(t("entry-close"), key="Esc", size="compact", live=False)
         close.clicked.connect(self.closed)
         self.beside_title(self.chip)
+        self.head.addWidget(whole)
         self.head.addWidget(close)
         self.add(padded(self.verdict, (14, 0, 14, 8)))
         self.add(self.table, 1)
@@ -58,6 +66,7 @@ class Why(Card):
 
     def show_sheet(self, state: Keying, view: View) -> None:
         """Explain a sheet as it stands."""
+        self.uid = state.uid
         told = explain(state.answers, state.standard, state.area, None, view.proposals)
         name = state.household.head_name
         key = "entry-why-title" if told.household_class else "entry-why-open"
@@ -75,6 +84,15 @@ class Why(Card):
         self.show()
         self.raise_()
         self.table.setFocus()
+
+    def open_page(self) -> None:
+        """The page of its own, with what changed and other standards; it leads back here."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Page):
+            above = above.parentWidget()
+        if above is not None and self.uid:
+            target = ExplainTarget(uid=self.uid, back="entry", back_target=self.uid)
+            above.desk.go("explain", target)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.review import Finding
 from desktop.rules.classify import Standing
@@ -30,12 +33,13 @@ def last_year(state: Keying) -> str:
 def reason(state: Keying, line: Line) -> str:
     """Why a line is proposed as it is, or what is missing for a proposal."""
     proposal = line.proposal
+    details = called(proposal.details)
     if line.from_last and proposal.deprived is not None:
         if proposal.reason_key == "reason-answered":
-            return t("entry-as-last", year=last_year(state), answer=proposal.details["answer"])
-        why = t(proposal.reason_key, **proposal.details)
+            return t("entry-as-last", year=last_year(state), answer=details["answer"])
+        why = said(proposal.reason_key, details)
         return t("entry-as-last", year=last_year(state), answer=why[:1].lower() + why[1:])
-    return t(proposal.reason_key, **proposal.details)
+    return said(proposal.reason_key, details)
 
 
 def deprived_word(deprived: bool) -> str:
@@ -44,11 +48,32 @@ def deprived_word(deprived: bool) -> str:
 
 
 def finding_words(finding: Finding) -> tuple[str, str]:
-    """What is wrong and what to do."""
-    return (
-        t(f"finding-{finding.code}", **finding.details),
-        t(f"finding-{finding.code}-cure", **finding.details),
-    )
+    """What is wrong and what to do; who has no name yet is called by the line."""
+    details = called(finding.details)
+    return said(f"finding-{finding.code}", details), said(f"finding-{finding.code}-cure", details)
+
+
+def said(key: str, details: Mapping[str, object]) -> str:
+    """A sentence with its details; the same ones are said again at every key, so they are kept."""
+    return _said(key, tuple(details.items()))
+
+
+@lru_cache(maxsize=1024)
+def _said(key: str, details: tuple[tuple[str, object], ...]) -> str:
+    return t(key, **dict(details))
+
+
+_NAMELESS = re.compile(r"#(\d+)")
+
+
+def called(details: Mapping[str, object]) -> dict[str, object]:
+    """Details of a sentence in which "#3" stands for the member on the third line."""
+    return {
+        key: _NAMELESS.sub(lambda found: t("entry-member-row", row=int(found[1])), value)
+        if isinstance(value, str)
+        else value
+        for key, value in details.items()
+    }
 
 
 def place_word(state: Keying, place: str) -> str:
@@ -151,5 +176,5 @@ def _from_to(before: int, now: int) -> str:
 
 def _how(line: Line) -> str:
     if line.proposal.deprived is line.confirmed and not line.from_last:
-        return t(line.proposal.reason_key, **line.proposal.details)
+        return said(line.proposal.reason_key, called(line.proposal.details))
     return t("entry-now-deprived") if line.confirmed else t("entry-now-not-deprived")

@@ -1,19 +1,17 @@
-"""The two short forms of the register, in the place of the panel: a new household, an event."""
+"""The short form of the register, in the place of the panel: a new household."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.review import EventKind
-from desktop.domain.vietnamese import parse_birth, show_date
+from desktop.exchange.lists.legacy import mended
 from desktop.services.registering import Line
 from desktop.text import t
-from desktop.ui.widgets import Button, Card, Choice, Field, Form, Link, Note, Text, mark_bad, padded
+from desktop.ui.widgets import Button, Card, Field, Form, Link, Note, Text, mark_bad, padded
 
 SIDE = 16
 
@@ -83,6 +81,7 @@ class AddForm(_PanelForm):
         self.form.add(t("households-village"), self.village)
         self.form.add(t("households-head"), self.name)
         self._warned: tuple[str, str] | None = None
+        self._asked: list[str] = []
         self.verb.clicked.connect(self.submit)
         self.village.returnPressed.connect(self.name.setFocus)
         self.name.returnPressed.connect(self.submit)
@@ -92,6 +91,7 @@ class AddForm(_PanelForm):
     def begin(self, villages: Sequence[str], village: str) -> None:
         """Empty, with the villages to complete from and the one filtered for."""
         self._warned = None
+        self._asked = []
         self.say()
         self.village.setText(village)
         self.name.clear()
@@ -111,7 +111,29 @@ class AddForm(_PanelForm):
         if empty:
             empty[0].setFocus()
             return
-        self.wanted.emit(self.village.value(), self.name.value())
+        if not self._asks_about_letters():
+            self.wanted.emit(self.village.value(), self.name.value())
+
+    def _asks_about_letters(self) -> bool:
+        """Proposes what was pasted out of an old list in Unicode; asked once of the same texts."""
+        fields = (self.village, self.name)
+        said = [field.value() for field in fields]
+        read = [mended(text) for text in said]
+        if said in (read, self._asked):
+            return False
+        self._asked = said
+        take = Link(t("list-mended-take"))
+
+        def take_it() -> None:
+            for field, text in zip(fields, read, strict=True):
+                field.setText(text)
+            self.say()
+            self.name.setFocus()
+
+        take.clicked.connect(lambda _=False: take_it())
+        changed = ", ".join(r for r, s in zip(read, said, strict=True) if r != s)
+        self.say(Note("warn", t("list-mended", text=changed), t("list-mended-again")), take)
+        return True
 
     def is_confirmed(self) -> bool:
         """Whether the warning about households of this name was answered by the verb again."""
@@ -127,59 +149,3 @@ class AddForm(_PanelForm):
             "households-add-alike", name=first.head_name, village=first.village, number=first.number
         )
         self.say(Note("warn", words, t("households-add-again")), opener)
-
-
-class EventForm(_PanelForm):
-    """Why a household came or went: `wanted(kind, day, note)`."""
-
-    wanted = Signal(object, object, str)
-
-    def __init__(self) -> None:
-        super().__init__(t("households-event-title"), t("households-event-do"))
-        kinds = [(kind.value, t(f"event-{kind}")) for kind in EventKind if _is_whole(kind)]
-        self.kind = Choice(kinds)
-        self.day = Field()
-        self.day.setPlaceholderText(t("households-event-day-shape"))
-        self.note = Field()
-        self.form.add(t("households-event-kind"), self.kind)
-        self.form.add(t("households-event-day"), self.day)
-        self.form.add(t("households-event-note"), self.note, t("households-event-note-hint"))
-        self._today = datetime.date.min
-        self.verb.clicked.connect(self.submit)
-        self.day.returnPressed.connect(self.note.setFocus)
-        self.note.returnPressed.connect(self.submit)
-        self.day.textEdited.connect(lambda _: mark_bad(self.day, ""))
-
-    def begin(self, whose: str, today: datetime.date) -> None:
-        """For a household; nothing is filled in but the day."""
-        self._today = today
-        self.second.setText(whose)
-        self.say()
-        self.kind.set_value(EventKind.MOVED_AWAY)
-        self.day.setText(show_date(today))
-        self.note.clear()
-        mark_bad(self.day, "")
-        self.kind.setFocus()
-
-    def submit(self) -> None:
-        """Ask for it if the day is a day that has come."""
-        day, problem = self._read_day()
-        mark_bad(self.day, problem)
-        if day is None or problem:
-            self.say(Note("err", problem))
-            self.day.setFocus()
-            return
-        self.say()
-        self.wanted.emit(EventKind(self.kind.value()), day, self.note.value())
-
-    def _read_day(self) -> tuple[datetime.date | None, str]:
-        iso = parse_birth(self.day.value()) or ""
-        if len(iso) != 10:
-            return None, t("households-event-day-bad")
-        day = datetime.date.fromisoformat(iso)
-        return day, t("households-event-day-ahead") if day > self._today else ""
-
-
-def _is_whole(kind: EventKind) -> bool:
-    """Whether it brings or takes a whole household."""
-    return kind.is_arrival or kind.is_leaving

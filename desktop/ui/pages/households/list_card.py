@@ -1,22 +1,20 @@
-"""The card of the register: class tabs, table or a word why it is empty, and the count below."""
+"""The card of the register: class tabs, table or a word why it is empty, and the foot below."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.services.columns import Shown
 from desktop.services.registering import Counts, Found
 from desktop.text import t
-from desktop.ui.pages.households.table import RegisterModel, columns, order_of, register_view
-from desktop.ui.pages.households.tabs import ClassTabs
-from desktop.ui.widgets import Button, Card, EmptyState, Text
+from desktop.ui.pages.households.table import RegisterModel, RegisterView
+from desktop.ui.pages.households.tabs import HEIGHT, ClassTabs
+from desktop.ui.widgets import Button, Card, EmptyState, Link, Text
 from desktop.ui.widgets.centred import centred
-
-COMMUNE_SHARES = {1: 0.32, 2: 0.2, 4: 0.14, 7: 0.14}
-UPPER_SHARES = {1: 0.28, 2: 0.2, 3: 0.16, 5: 0.14}
-"""Column → its share of the spare width; the last column has the rest."""
 
 
 class ListCard(Card):
@@ -26,31 +24,54 @@ class ListCard(Card):
     opened = Signal(object)
     more_wanted = Signal()
     order_wanted = Signal(str, bool)
+    marks_only_wanted = Signal()
 
     def __init__(self, year: int, communes: Mapping[str, str] | None) -> None:
         super().__init__()
         self.setAccessibleName(t("households-list"))
         self.tabs = ClassTabs()
-        self.model = RegisterModel(columns(communes), t("households-list"))
+        self.model = RegisterModel(communes, t("households-list"))
         self.model.set_year(year)
-        self.view = register_view(self.model)
-        self._widths = [column.width or 0 for column in self.model.columns]
         self._is_upper = communes is not None
+        self.view = RegisterView(self.model, can_mark=not self._is_upper)
         self._counts: Counts | None = None
+        self._filters: Sequence[str] = ()
         self._is_set = False
         self.stack = QStackedWidget()
         self.stack.setProperty("ground", "clear")
         self.stack.addWidget(self.view)
-        self.count = Text("", "small", "text2")
+        self.chooser = Button(
+            t("households-columns"), icon="table", key="Ctrl+K", kind="flat", size="compact",
+            parent=self.tabs,
+        )  # fmt: skip
         self.add(self.tabs)
         self.add(self.stack, 1)
+        self._build_foot()
+        self._connect()
+
+    def _build_foot(self) -> None:
+        self.count = Text("", "small", "text2")
+        self.marks = Text("", "small")
+        self.only_marks = Link(t("households-marked-only"))
+        self.no_marks = Button(
+            t("households-marked-none"), key="Esc", kind="flat", size="compact", live=False
+        )
+        self.act = Button(
+            t("households-act", households=0),
+            icon="chevron-down",
+            key="Ctrl+D",
+            kind="link",
+            size="compact",
+        )
         self.drawer = Button(
             t("households-panel-open"), icon="home", key="F3", kind="flat", size="compact"
         )
         foot = self.add_foot(self.count)
         foot.addStretch(1)
-        foot.addWidget(self.drawer)
-        self._connect()
+        for widget in (self.marks, self.only_marks, self.no_marks, self.act, self.drawer):
+            foot.addWidget(widget)
+        self.act.setVisible(not self._is_upper)
+        self._show_marks()
 
     def _connect(self) -> None:
         self.view.viewport().installEventFilter(self)
@@ -58,16 +79,22 @@ class ListCard(Card):
         self.view.opened.connect(self.opened)
         self.view.sorted_by.connect(self._on_sorted)
         self.model.more_wanted.connect(self.more_wanted)
-        head = self.view.horizontalHeader()
-        if head.isSortIndicatorShown():
-            head.setSortIndicator(1, head.sortIndicatorOrder())
+        self.model.marked.connect(self._show_marks)
+        self.only_marks.clicked.connect(self.marks_only_wanted)
+        self.no_marks.clicked.connect(self.model.clear_marks)
 
     def _on_sorted(self, column: int, descending: bool) -> None:
-        self.order_wanted.emit(order_of(self.model, column), descending)
+        if order := self.model.order_of(column):
+            self.order_wanted.emit(order, descending)
 
     def set_year(self, year: int) -> None:
         """Name the columns of a round."""
         self.model.set_year(year)
+
+    def set_columns(self, shown: Sequence[Shown], order: str, *, descending: bool) -> None:
+        """Show these columns, and by which one the list is sorted."""
+        self.view.set_columns(shown)
+        self.view.show_order(order, descending=descending)
 
     # Showing ------------------------------------------------------------------------------------
     def show_found(self, found: Found, needle: str, uid: str) -> None:
@@ -80,26 +107,49 @@ class ListCard(Card):
         if not found.lines:
             self.current.emit(None)
 
-    def show_counts(self, counts: Counts, *, is_set: bool) -> None:
-        """How many there are; the tabs follow."""
-        self._counts, self._is_set = counts, is_set
+    def show_counts(self, counts: Counts, filters: Sequence[str], *, is_set: bool) -> None:
+        """How many there are, and with which filters in words; the tabs follow."""
+        self._counts, self._filters, self._is_set = counts, filters, is_set
         self.tabs.set_counts(counts.households, counts.by_class)
         self.show_count()
+
+    def in_front(self) -> tuple[int, int]:
+        """Households and people of the tab in front."""
+        if self._counts is None:
+            return 0, 0
+        kind = self.tabs.value()
+        if not kind:
+            return self._counts.households, self._counts.people
+        return self._counts.by_class.get(kind, 0), self._counts.people_by_class.get(kind, 0)
 
     def show_count(self) -> None:
         """The sentence under the table, for the tab in front."""
         if self._counts is None:
             return
-        kind = self.tabs.value()
-        homes, people = self._counts.households, self._counts.people
-        if kind:
-            homes = self._counts.by_class.get(kind, 0)
-            people = self._counts.people_by_class.get(kind, 0)
-        key = "households-found" if self._is_set or kind else "households-all-count"
-        words = t(key, households=homes, people=people)
+        homes, people = self.in_front()
+        filters = ", ".join(self._filters)
+        if filters:
+            words = t("households-found-by", households=homes, people=people, filters=filters)
+        else:
+            is_held = self._is_set or self.tabs.value()
+            key = "households-found" if is_held else "households-all-count"
+            words = t(key, households=homes, people=people)
         if self.model.is_full:
             words = f"{words} {t('households-full', most=self.model.rowCount())}"
         self.count.setText(words)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        number = len(self.model.marks)
+        for widget in (self.marks, self.only_marks, self.no_marks):
+            widget.setVisible(bool(number))
+        self.marks.setText(t("households-marked", households=number))
+        if number:
+            self.act.setText(t("households-act-marked", households=number))
+        else:
+            self.act.setText(t("households-act", households=self.in_front()[0]))
+        self.act.setEnabled(bool(number or self.in_front()[0]))
+        self.act.updateGeometry()
 
     def show_empty(self, icon: str, words: str, button: Button | None) -> None:
         """Why there is no line, and the button that helps."""
@@ -111,25 +161,18 @@ class ListCard(Card):
         self.stack.addWidget(holder)
         self.stack.setCurrentWidget(holder)
 
-    # Widths -------------------------------------------------------------------------------------
+    # Places -------------------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.view.viewport() and event.type() == QEvent.Type.Resize:
-            self.spread()
+            self.view.spread()
         return super().eventFilter(watched, event)
 
-    def spread(self) -> None:
-        """Share what is wider than needed among the text columns."""
-        room = self.view.viewport().width()
-        spare = max(0, room - sum(self._widths))
-        head = self.view.horizontalHeader()
-        given = 0
-        for number, (width, share) in enumerate(zip(self._widths, self._shares(), strict=True)):
-            extra = round(spare * share)
-            given += extra
-            head.resizeSection(number, width + extra)
-        last = len(self._widths) - 1
-        head.resizeSection(last, self._widths[last] + spare - given)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        _at_right(self.chooser, self.width())
 
-    def _shares(self) -> Sequence[float]:
-        texts = UPPER_SHARES if self._is_upper else COMMUNE_SHARES
-        return [texts.get(number, 0.0) for number in range(len(self._widths))]
+
+def _at_right(button: QWidget, room: int) -> None:
+    """The button stands over the empty end of the tabs."""
+    wide, high = button.sizeHint().width(), button.height()
+    button.setGeometry(room - wide - 8, (HEIGHT - high) // 2, wide, high)

@@ -2,66 +2,64 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
-from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.household import Household
-from desktop.domain.review import EventKind
-from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError
-from desktop.services import registering
+from desktop.services import columns, happening, registering
 from desktop.services.catalogue import shipped_standards
 from desktop.services.changes import Changes
-from desktop.services.registering import Counts, Found, Line, Query, Whole
+from desktop.services.registering import Line, Query, Whole
 from desktop.store.connection import Db
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
+from desktop.ui.pages.explain.target import ExplainTarget
+from desktop.ui.pages.households.act_form import ActForm
+from desktop.ui.pages.households.acts import RegisterActs
+from desktop.ui.pages.households.chooser import ColumnChooser
 from desktop.ui.pages.households.filters import FilterRow
-from desktop.ui.pages.households.forms import AddForm, EventForm
+from desktop.ui.pages.households.finder import Finder
+from desktop.ui.pages.households.forms import AddForm
 from desktop.ui.pages.households.frame import Frame, context, read_frame
 from desktop.ui.pages.households.list_card import ListCard
 from desktop.ui.pages.households.panel import HouseholdPanel
+from desktop.ui.pages.households.register_columns import usual_widths
 from desktop.ui.pages.households.side import Side
 from desktop.ui.pages.households.target import RegisterTarget
-from desktop.ui.widgets import Button, Note, PageHead, body
+from desktop.ui.pages.households.ways import Way, add_keys, ways_of
+from desktop.ui.widgets import Button, JobBar, Note, PageHead, body
 
-LATE = 300
-"""Milliseconds after which a search that still runs shows a clock."""
-COUNT_PAUSE = 300
-"""Milliseconds without a key after which the upper desk counts: over a province that takes a second,
-and the next letter must not wait for it."""
-MOST_AGAIN = 2000
-"""So many lines at most are read at once when the page is read again."""
-_CONCERNS = ("household", "review", "round", "package")
+_CONCERNS = ("household", "review", "round", "package", "findings")
 _INTO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HouseholdsPage(Page):
-    """Finds households and reads one; at the commune's desk it also adds them and records events."""
+    """Finds households and reads one; at the commune's desk it also adds them and acts on many."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.is_upper = desk.office.is_upper
         self._communes: dict[str, str] = {}
         self._villages: list[str] = []
-        self._order, self._descending = "name", False
-        self._round, self._uid = 0, ""
+        self._uid = ""
         self._causes = {c.code: c.label for s in shipped_standards().values() for c in s.causes}
+        self.ways = ways_of(desk)
         self.filters = FilterRow(is_upper=self.is_upper)
         self.card = ListCard(desk.year, self._communes if self.is_upper else None)
-        self.panel = HouseholdPanel(desk.year, editable=not self.is_upper)
-        self.add_form, self.event_form = AddForm(), EventForm()
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.timeout.connect(lambda: self.filters.search.set_waiting(True))
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self._count)
+        self.panel = HouseholdPanel(desk.year, self.ways, editable=not self.is_upper)
+        self.add_form, self.act_form, self.chooser = AddForm(), ActForm(), ColumnChooser()
+        self.finder = Finder(
+            self, desk, self.filters, self.card, uid=lambda: self._uid, on_query=self._on_query
+        )
+        self.job = JobBar(desk.worker)
+        self.acts = RegisterActs(
+            self, desk, self.act_form, self.job, ask=self.finder.query, marks=self.marks,
+            filters=self.finder.in_words, columns=lambda: [c.id for c in self.card.view.shown()],
+        )  # fmt: skip
         self._build()
         self._connect()
 
@@ -69,10 +67,13 @@ class HouseholdsPage(Page):
     def _build(self) -> None:
         title = t("page-find") if self.is_upper else t("page-households")
         self.head = PageHead(title)
+        self.head.add(self.job)
         if not self.is_upper:
             self.read = Button(t("households-read-list"), icon="file-spreadsheet")
+            self.print = Button(t("households-print"), icon="printer", key="Ctrl+P")
             self.add = Button(t("households-add"), icon="plus", key="Ctrl+N", kind="primary")
-            self.head.add(self.read, self.add)
+            self._add_more()
+            self.head.add(self.read, self.print, self.add)
         self._room = QWidget()
         self._room.setProperty("ground", "clear")
         row = QHBoxLayout(self._room)
@@ -80,7 +81,7 @@ class HouseholdsPage(Page):
         row.setSpacing(12)
         row.addWidget(self.card, 1)
         self.side = Side(self._room, row)
-        for part in (self.panel, self.add_form, self.event_form):
+        for part in (self.panel, self.add_form, self.act_form, self.chooser):
             self.side.addWidget(part)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,34 +91,56 @@ class HouseholdsPage(Page):
         self.column.addWidget(self.head)
         self.column.addWidget(body(column), 1)
 
+    def _add_more(self) -> None:
+        """A button for the pages about all households, where the desk has any."""
+        ways = [way for way in self.ways if not way.of_household]
+        self.more = Button("", icon="dots")
+        self.more.setAccessibleName(t("households-more"))
+        self.more.setToolTip(t("households-more"))
+        self.more.setVisible(bool(ways))
+        menu = QMenu(self.more)
+        for way in ways:
+            menu.addAction(way.word).triggered.connect(lambda _=False, way=way: self.follow(way))
+        self.more.clicked.connect(
+            lambda: menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        )
+        if ways:
+            self.head.add(self.more)
+
     def _connect(self) -> None:
-        self.filters.changed.connect(self._search)
         self.filters.commune_changed.connect(self._read_villages)
         self.filters.search.installEventFilter(self)
-        self.card.tabs.picked.connect(lambda _: self._search(counts=False))
         self.card.current.connect(self._on_current)
         self.card.opened.connect(lambda line: self._open_sheet(line.uid))
-        self.card.more_wanted.connect(self._read_more)
-        self.card.order_wanted.connect(self._on_order)
         self.card.drawer.clicked.connect(self.side.toggle)
+        self.card.chooser.clicked.connect(self.choose_columns)
+        self.chooser.changed.connect(self.finder.keep_columns)
+        self.chooser.usual_wanted.connect(self._usual_columns)
+        self.chooser.left.connect(self._leave_form)
+        self.panel.way_wanted.connect(self.follow)
+        add_keys(self, self.ways, self.follow)
         if self.is_upper:
             return
         self.read.clicked.connect(lambda _=False: self.desk.go("read-list"))
+        self.print.clicked.connect(self.acts.ask_printer)
         self.add.clicked.connect(self._begin_add)
         self.panel.sheet_wanted.connect(lambda: self._open_sheet(self._uid))
-        self.panel.event_wanted.connect(self._begin_event)
         self.panel.withdrawn.connect(self._withdraw)
         self.add_form.wanted.connect(self._add)
         self.add_form.known.connect(self._show_one)
-        self.event_form.wanted.connect(self._record)
-        for form in (self.add_form, self.event_form):
-            form.left.connect(self._leave_form)
+        self.add_form.left.connect(self._leave_form)
+        self.card.act.clicked.connect(lambda: self.acts.open_menu(self.card.act))
+        self.card.view.all_wanted.connect(self._mark_all)
+        self.card.marks_only_wanted.connect(self._show_marked)
+        self.acts.form_wanted.connect(lambda: self.side.open_with(self.act_form))
+        self.acts.left.connect(self._leave_form)
+        self.acts.look_at.connect(self._look_at)
 
     # Contract of pages --------------------------------------------------------------------------
     def reload(self) -> None:
         self.card.set_year(self.desk.year)
         self.panel.set_year(self.desk.year)
-        self._search(again=True)
+        self.finder.reload()
         is_upper = self.is_upper
         self.desk.worker.run_latest(
             "households-frame", lambda db: read_frame(db, is_upper=is_upper), self._show_frame
@@ -135,12 +158,10 @@ class HouseholdsPage(Page):
         if isinstance(target, str):
             target = RegisterTarget(among=(target,), among_word=t("households-among-one"))
         if isinstance(target, RegisterTarget):
-            self.card.tabs.blockSignals(True)
-            self.card.tabs.set_value(target.shown)
-            self.card.tabs.blockSignals(False)
+            self.finder.aim(target.shown)
             self.filters.show_target(target)
             self._leave_form()
-            self._search()
+            self.finder.search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -157,101 +178,22 @@ class HouseholdsPage(Page):
             return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc takes away what is there: first the marks, then the filters."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.card.model.marks:
+            self.card.model.clear_marks()
+        elif self.finder.is_held():
+            self.finder.clear_filters()
+
     # Searching ----------------------------------------------------------------------------------
-    def _query(self) -> Query:
-        return self.filters.query(
-            self.desk.year, self.card.tabs.value(), self._order, descending=self._descending
-        )
-
-    def _search(self, *, counts: bool = True, again: bool = False) -> None:
-        """Look again: the lines first, then how many there are. Answers to older questions are
-        dropped by the worker."""
-        query, self._round = self._query(), self._round + 1
-        shown = len(self.card.model.rows) if again else 0
-        size = min(max(registering.PAGE, shown), MOST_AGAIN)
-        self._late.start(LATE)
-        self.desk.worker.run_latest(
-            "households-found",
-            lambda db: registering.find(db, query, size=size),
-            lambda found: self._show_found(found, query),
-        )
-        if not counts:
-            self.card.show_count()
-        elif self.is_upper:
-            self._counting.start(COUNT_PAUSE)
-        else:
-            self._count()
-
-    def _count(self) -> None:
-        query = self._query()
-        self.desk.worker.run_latest(
-            "households-counts", lambda db: registering.count(db, query), self._show_counts
-        )
-
-    def _show_found(self, found: Found, query: Query) -> None:
-        self._late.stop()
-        self.filters.search.set_waiting(False)
+    def _on_query(self, query: Query) -> None:
         self.panel.set_needle(query.text)
-        self.card.show_found(found, query.text, self._uid)
-        if found.lines:
-            return
-        if self.filters.is_set() or query.shown:
-            self._say_nothing_found(query)
-        else:
-            self._say_empty_book()
-
-    def _show_counts(self, counts: Counts) -> None:
-        self.card.show_counts(counts, is_set=self.filters.is_set())
-
-    def _read_more(self) -> None:
-        """The page after the last line, unless another search has begun by then."""
-        query, after, number = self._query(), self.card.model.last, self._round
-
-        def show(found: Found) -> None:
-            if number == self._round:
-                self.card.model.add(found)
-                self.card.show_count()
-
-        self.desk.worker.run(lambda db: registering.find(db, query, after), show)
-
-    def _on_order(self, order: str, descending: bool) -> None:
-        self._order, self._descending = order, descending
-        self._search(counts=False)
-
-    def _say_nothing_found(self, query: Query) -> None:
-        words = self.filters.in_words()
-        if query.shown:
-            words.append(t(f"class-{query.shown}"))
-        text = query.text.strip()
-        filters = ", ".join(words)
-        if text and words:
-            said = t("households-nothing-both", text=text, filters=filters)
-        elif text:
-            said = t("households-nothing-text", text=text)
-        else:
-            said = t("households-nothing-filters", filters=filters)
-        button = Button(t("households-show-all"))
-        button.clicked.connect(self._show_everything)
-        self.card.show_empty("search", said, button)
-
-    def _say_empty_book(self) -> None:
-        if self.is_upper:
-            button = Button(t("households-to-inbox"), icon="inbox", kind="primary")
-            button.clicked.connect(lambda _=False: self.desk.go("inbox"))
-            self.card.show_empty("inbox", t("households-empty-upper"), button)
-            return
-        button = Button(t("households-read-list"), icon="file-spreadsheet", kind="primary")
-        button.clicked.connect(lambda _=False: self.desk.go("read-list"))
-        self.card.show_empty("home", t("households-empty"), button)
 
     def _show_everything(self) -> None:
-        self.card.tabs.blockSignals(True)
-        self.card.tabs.set_value("")
-        self.card.tabs.blockSignals(False)
-        self.filters.clear_search()
-        self.filters.search.setFocus()
+        self.finder.show_everything()
 
-    # Filters and head ---------------------------------------------------------------------------
     def _show_frame(self, frame: Frame) -> None:
         self._villages = frame.villages
         if self.is_upper:
@@ -273,6 +215,37 @@ class HouseholdsPage(Page):
             lambda db: registering.villages(db, commune),
             self.filters.set_villages,
         )
+
+    # Columns, marks -----------------------------------------------------------------------------
+    def choose_columns(self) -> None:
+        """Open the list of columns beside the table."""
+        self._fill_chooser(self.card.view.shown())
+        self.side.open_with(self.chooser)
+        self.chooser.list.setFocus()
+
+    def _fill_chooser(self, shown: tuple[columns.Shown, ...]) -> None:
+        offered = columns.offered(self.desk.office)
+        self.chooser.show_columns(offered, shown, usual_widths(), self.desk.year)
+
+    def _usual_columns(self) -> None:
+        usual = columns.usual(self.desk.office)
+        self.finder.keep_columns(usual)
+        self._fill_chooser(usual)
+
+    def marks(self) -> tuple[str, ...]:
+        """The marked households, in the order of marking."""
+        return tuple(self.card.model.marks)
+
+    def _mark_all(self) -> None:
+        query = self.finder.query()
+        self.desk.worker.run(lambda db: registering.uids(db, query), self.card.model.mark)
+
+    def _show_marked(self) -> None:
+        self._look_at(self.marks(), t("households-among-marked"))
+
+    def _look_at(self, uids: object, words: str) -> None:
+        assert isinstance(uids, tuple)
+        self.open_target(RegisterTarget(among=uids, among_word=words))
 
     # The panel ----------------------------------------------------------------------------------
     def _on_current(self, line: Line | None) -> None:
@@ -303,24 +276,24 @@ class HouseholdsPage(Page):
         if uid and not self.is_upper:
             self.desk.go("entry", uid)
 
+    def follow(self, way: Way) -> None:
+        """To another page, with the household under the cursor where it is about one."""
+        if not way.of_household:
+            self.desk.go(way.page_id)
+        elif self._uid and way.page_id == "explain":
+            among = tuple(line.uid for line in self.card.model.rows)
+            self.desk.go("explain", ExplainTarget(uid=self._uid, uids=among))
+        elif self._uid:
+            self.desk.go(way.page_id, self._uid)
+
     def _show_one(self, uid: str) -> None:
         self.open_target(uid)
         self.card.view.setFocus()
 
-    # Acts ---------------------------------------------------------------------------------------
+    # Adding, taking back ------------------------------------------------------------------------
     def _begin_add(self) -> None:
         self.side.open_with(self.add_form)
         self.add_form.begin(self._villages, self.filters.village.value())
-
-    def _begin_event(self) -> None:
-        if self.panel.whole is not None:
-            household = self.panel.whole.household
-            self.side.open_with(self.event_form)
-            today = self.desk.now().astimezone().date()
-            self.event_form.begin(
-                t("households-event-whose", name=household.head_name, number=household.number),
-                today,
-            )
 
     def _leave_form(self) -> None:
         self.side.setCurrentWidget(self.panel)
@@ -346,30 +319,10 @@ class HouseholdsPage(Page):
         self._uid = result.uid
         self.desk.go("entry", result.uid)
 
-    def _record(self, kind: EventKind, day: object, note: str) -> None:
-        assert isinstance(day, datetime.date)
-        household, uid = self._uid, uuid4().hex
-        now, by = self.desk.now(), self.desk.by
-
-        def job(db: Db) -> Changes:
-            return registering.record_event(
-                db, household, kind, day, note=note, uid=uid, now=now, by=by
-            )
-
-        def done(_: Changes) -> None:
-            self._leave_form()
-            words = t("households-recorded", event=t(f"event-{kind}"), day=show_date(day))
-            self.desk.say(words, lambda: self._take_back(household, uid))
-
-        self.desk.worker.run(job, done, failed=self._failed(self.event_form.say))
-
-    def _withdraw(self, uid: str) -> None:
-        self._take_back(self._uid, uid)
-
-    def _take_back(self, household: str, uid: str) -> None:
+    def _withdraw(self, event_uid: str) -> None:
         now, by = self.desk.now(), self.desk.by
         self.desk.worker.run(
-            lambda db: registering.withdraw_event(db, household, uid, now=now, by=by),
+            lambda db: happening.withdraw(db, event_uid, now=now, by=by),
             lambda _: self.desk.say(t("households-withdrawn")),
         )
 

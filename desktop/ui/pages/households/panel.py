@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from desktop.domain.vietnamese import fold
 from desktop.services.registering import Whole
 from desktop.text import t
 from desktop.ui.pages.households import story
+from desktop.ui.pages.households.ways import Way
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import (
     Button,
@@ -34,15 +37,17 @@ Member = tuple[str, str, str, str]
 
 
 class HouseholdPanel(Card):
-    """Shows one household. `sheet_wanted`, `event_wanted` are its buttons; `withdrawn(uid)` takes
+    """Shows one household. `sheet_wanted`, `way_wanted(Way)` are its buttons; `withdrawn(uid)` takes
     an event back. Without `editable` nothing can be changed (the upper desk)."""
 
     sheet_wanted = Signal()
-    event_wanted = Signal()
+    way_wanted = Signal(object)
     withdrawn = Signal(str)
 
-    def __init__(self, year: int, *, editable: bool) -> None:
+    def __init__(self, year: int, ways: Sequence[Way], *, editable: bool) -> None:
         super().__init__()
+        self._ways = [way for way in ways if way.of_household]
+        self.way_buttons: dict[str, Button] = {}
         self.setAccessibleName(t("households-panel"))
         self._year, self._editable = year, editable
         self._whole: Whole | None = None
@@ -106,15 +111,23 @@ class HouseholdPanel(Card):
                 size="compact",
             )
             self.sheet.clicked.connect(self.sheet_wanted)
-            self.event_button = Button(t("households-event"), icon="arrow-right", size="compact")
-            self.event_button.clicked.connect(self.event_wanted)
+        buttons = [self.sheet] if self._editable else []
+        buttons += [self._way_button(way) for way in self._ways]
+        for start in range(0, len(buttons), 2):
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(self.sheet)
-            row.addWidget(self.event_button)
+            for button in buttons[start : start + 2]:
+                row.addWidget(button)
             row.addStretch(1)
             column.addLayout(row)
         return column
+
+    def _way_button(self, way: Way) -> Button:
+        """To another page about this household; its key is the page's."""
+        button = Button(way.word, icon=way.icon, key=way.key, size="compact", live=False)
+        button.clicked.connect(lambda: self.way_wanted.emit(way))
+        self.way_buttons[way.page_id] = button
+        return button
 
     def _blocks(self) -> list[QWidget]:
         # Six years with "Cận nghèo" in each need nearly the whole width beside a scroll bar.

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from desktop.domain.act import Act
 from desktop.domain.household import Household, Person
-from desktop.domain.review import Review, ReviewState, RoundKind
+from desktop.domain.review import Event, EventKind, Review, ReviewState, RoundKind
 from desktop.domain.vietnamese import show_birth
 from desktop.services.registering import Entry, Whole
 from desktop.text import t
@@ -53,31 +54,48 @@ def _traits(person: Person) -> str:
 
 def moments(whole: Whole) -> list[Moment]:
     """All that is known to have happened, the newest first."""
-    found = [*_left(whole.household), *_events(whole), *_trail(whole)]
+    found = [*_left(whole), *_events(whole), *_trail(whole)]
     for review in whole.reviews:
         found += _of_review(review)
     return sorted(found, key=lambda m: m.on, reverse=True)
 
 
-def _left(household: Household) -> list[Moment]:
+def _left(whole: Whole) -> list[Moment]:
+    """Members who left and of whom no event tells."""
+    told = {e.person_uid for e in whole.events}
     return [
         Moment(on=p.left_on, words=t("households-moment-left", name=p.name, why=p.left_why))
         if p.left_why
         else Moment(on=p.left_on, words=t("households-moment-gone", name=p.name))
-        for p in household.members
-        if p.left_on is not None
+        for p in whole.household.members
+        if p.left_on is not None and p.who not in told and not p.is_trace
     ]
 
 
 def _events(whole: Whole) -> list[Moment]:
+    """What happened, the members that one deed tells of together."""
+    names = {p.uid: p.name for act in whole.acts for h in _homes(act) for p in h.members}
+    found: dict[tuple[str, EventKind], list[Event]] = {}
+    for event in whole.events:
+        found.setdefault((event.act or event.uid, event.kind), []).append(event)
     return [
         Moment(
-            on=e.happened_on,
-            words=": ".join(w for w in (t(f"event-{e.kind}"), e.note) if w),
-            event_uid=e.uid,
+            on=some[0].happened_on,
+            words=_happening(kind, [names.get(e.person_uid, "") for e in some], some[0].note),
+            event_uid=some[0].uid,
         )
-        for e in whole.events
+        for (_, kind), some in found.items()
     ]
+
+
+def _homes(act: Act) -> tuple[Household, ...]:
+    return (*act.before.households, *act.after.households)
+
+
+def _happening(kind: EventKind, names: Sequence[str], note: str) -> str:
+    """ "Chết: Triệu Văn Kim; tuổi già"."""
+    known = ", ".join(name for name in names if name)
+    return ": ".join(w for w in (t(f"event-{kind}"), "; ".join(w for w in (known, note) if w)) if w)
 
 
 def _of_review(review: Review) -> list[Moment]:

@@ -1,41 +1,75 @@
-"""The register's table: its columns, and a model that grows page by page as one scrolls down."""
+"""The register's table: a model that grows page by page, and a view whose rows can be marked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop.domain.review import HouseholdClass, ReviewState
+from desktop.services.columns import Shown
 from desktop.services.registering import Found, Line
+from desktop.store.register import ORDERS
 from desktop.text import t
-from desktop.ui.rows_model import Column, Index, RowsModel, State
-from desktop.ui.widgets import Cell, TableView
-from desktop.ui.widgets.cells import PAINTERS
-from desktop.ui.widgets.paint import draw_text
+from desktop.ui.icons import draw_icon
+from desktop.ui.pages.households.register_columns import (
+    NOW,
+    START,
+    Made,
+    columns,
+    paint_start,
+    sheet_state,
+)
+from desktop.ui.rows_model import RECORD, Index, RowsModel
+from desktop.ui.theme import colour
+from desktop.ui.widgets import Cells, TableView
+from desktop.ui.widgets.paint import hairline
+
+__all__ = ["MOST", "RegisterModel", "RegisterView", "sheet_state"]
 
 MOST = 10_000
 """Lines held at once; who wants more narrows the search."""
-
-
-START, NOW = "households-start", "households-now"
-"""Keys of the titles that need a year; the model fills it in."""
+LEAST_WIDTH = 36
+_PAINTERS = {"start": paint_start}
 
 
 class RegisterModel(RowsModel[Line]):
-    """Lines found so far. `more_wanted` asks for the page after `last`; `add` puts it in."""
+    """Lines found so far. `more_wanted` asks for the page after `last`; `add` puts it in. Marked
+    households stay marked whatever is shown; `marked` says that others are."""
 
     more_wanted = Signal()
+    marked = Signal()
 
-    def __init__(self, columns: Sequence[Column[Line]], name: str) -> None:
-        super().__init__(columns, name)
+    def __init__(self, communes: Mapping[str, str] | None, name: str) -> None:
+        super().__init__([], name)
         self.last: Line | None = None
+        self.made: tuple[Made, ...] = ()
+        self.marks: dict[str, None] = {}
+        self._communes = communes
         self._year = 0
         self._shown: set[str] = set()
         self._waiting = False
+
+    # Columns ------------------------------------------------------------------------------------
+    def set_columns(self, ids: Sequence[str]) -> None:
+        """Show these columns, left to right."""
+        known = self._communes
+        self.beginResetModel()
+        # The names come later than the columns: the mapping itself is kept, not what is in it now.
+        self.made = tuple(columns(ids, {} if known is None else known, sortable=known is None))
+        self.columns = tuple(one.column for one in self.made)
+        self.endResetModel()
+
+    def order_of(self, column: int) -> str:
+        """The order of `registering.Query` that a click on this column asks for, "" for none."""
+        name = self.made[column].id
+        return name if name in ORDERS else ""
+
+    def column_of(self, order: str) -> int:
+        """Where the column of an order stands, −1 if it is not shown."""
+        return next((i for i, one in enumerate(self.made) if one.id == order), -1)
 
     def set_year(self, year: int) -> None:
         """The columns of the start and of the round bear their years."""
@@ -50,6 +84,7 @@ class RegisterModel(RowsModel[Line]):
         years = {START: self._year - 1, NOW: self._year}
         return t(title, year=str(years[title])) if title in years else title
 
+    # Lines --------------------------------------------------------------------------------------
     def start(self, found: Found) -> None:
         """Show the first page of another search."""
         self.last, self._waiting = found.last, False
@@ -85,113 +120,171 @@ class RegisterModel(RowsModel[Line]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The book sorts, not the model: it holds only the first pages."""
 
+    # Marks --------------------------------------------------------------------------------------
+    def mark(self, uids: Iterable[str], *, on: bool = True) -> None:
+        """Mark households, or take their marks away."""
+        for uid in uids:
+            if on:
+                self.marks[uid] = None
+            else:
+                self.marks.pop(uid, None)
+        self.marked.emit()
 
-def sheet_state(line: Line) -> State | None:
-    """How far the household's sheet B of the year is; None where none is due."""
-    if line.gone_by is not None:
-        return State("none", t(f"event-{line.gone_by}"), "arrow-right")
-    if line.state is ReviewState.COMPLETE:
-        return State("ok", t("households-sheet-complete"))
-    if line.state is ReviewState.DRAFT:
-        return State("wait", t("households-sheet-draft"), "pencil")
-    return State("none", t("households-sheet-none")) if line.is_due else None
+    def turn_mark(self, uid: str) -> None:
+        """Mark it if it is not, else not."""
+        self.mark([uid], on=uid not in self.marks)
 
-
-def _sheet(line: Line) -> State | str:
-    return sheet_state(line) or "–"
-
-
-def _start(line: Line) -> State:
-    kind = line.start_class
-    return State(kind, t(f"class-{kind}")) if kind else State("", t("households-start-none"))
-
-
-def _now(line: Line) -> HouseholdClass | None:
-    return line.household_class if line.state is ReviewState.COMPLETE else None
+    def clear_marks(self) -> None:
+        """Nothing is marked."""
+        self.marks.clear()
+        self.marked.emit()
 
 
-def _paint_start(painter: QPainter, cell: Cell) -> None:
-    state: State = cell.value
-    if state.state:
-        PAINTERS["class"](painter, replace(cell, value=state.state))
-    else:
-        draw_text(painter, cell.rect, state.word, cell.role, "text3")
+class RegisterCells(Cells):
+    """As all cells; a marked row has its own ground and a check at its left edge."""
+
+    def __init__(self, view: RegisterView, model: RegisterModel) -> None:
+        super().__init__(view, model.columns, painters=_PAINTERS)
+        self._model = model
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        line = index.data(RECORD)
+        is_marked = isinstance(line, Line) and line.uid in self._model.marks
+        if is_marked:
+            painter.fillRect(rect, colour("accent_soft"))
+            hairline(painter, rect)
+        super()._paint_ground(painter, rect, option, index)
+        if is_marked and index.column() == 0:
+            place = QRectF(rect.left() + 1, rect.top(), 12, rect.height())
+            draw_icon(painter, place, "check", "accent", 12)
 
 
-ORDERS = ("number", "name", "people", "b1", "b2")
-"""Orders of `registering.Query` that a click on a head gives, as the columns come."""
+class RegisterView(TableView):
+    """The view of the register. Space marks a row, Ctrl+A wants all (`all_wanted`); dragging heads
+    gives `arranged` with the columns as they stand then."""
 
+    all_wanted = Signal()
+    arranged = Signal(object)
 
-def register_view(model: RegisterModel) -> TableView:
-    """The view of the register."""
-    return TableView(model, row=29, painters={"start": _paint_start})
+    def __init__(self, model: RegisterModel, *, can_mark: bool) -> None:
+        super().__init__(model, row=29, painters=_PAINTERS)
+        self.register, self._can_mark = model, can_mark
+        self._widths: dict[str, int] = {}
+        self._arranging = False
+        self._mark_from = -1
+        head = self.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setSortIndicatorShown(False)
+        head.sectionClicked.connect(self._on_click)
+        head.sectionResized.connect(self._on_resized)
+        head.sectionMoved.connect(self._on_moved)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(0)
+        self._pause.timeout.connect(self._tell_arranged)
+        model.marked.connect(self.viewport().update)
 
+    # Columns ------------------------------------------------------------------------------------
+    def set_columns(self, shown: Sequence[Shown]) -> None:
+        """Show these columns; a width of 0 follows the room."""
+        self._arranging = True
+        head = self.horizontalHeader()
+        for place in range(head.count()):
+            head.moveSection(head.visualIndex(place), place)
+        self._widths = {one.id: one.width for one in shown if one.width}
+        row = self.currentIndex().row()
+        self.register.set_columns([one.id for one in shown])
+        needle = self.cells.needle
+        self.cells = RegisterCells(self, self.register)
+        self.cells.needle = needle
+        self.setItemDelegate(self.cells)
+        self._arranging = False
+        self.spread()
+        if row >= 0:
+            self.choose_row(row)
 
-def order_of(model: RegisterModel, column: int) -> str:
-    """The order that a click on this column asks for."""
-    clickable = [i for i, c in enumerate(model.columns) if c.sort_key is not None]
-    return ORDERS[clickable.index(column)]
+    def shown(self) -> tuple[Shown, ...]:
+        """The columns as they stand, left to right, with the widths that somebody gave them."""
+        head = self.horizontalHeader()
+        ids = [self.register.made[head.logicalIndex(n)].id for n in range(head.count())]
+        return tuple(Shown(i, self._widths.get(i, 0)) for i in ids)
 
+    def spread(self) -> None:
+        """Share what is wider than needed among the text columns that nobody gave a width."""
+        made = self.register.made
+        if not made:
+            return
+        widths = [self._widths.get(one.id) or one.column.width or 0 for one in made]
+        spare = max(0, self.viewport().width() - sum(widths))
+        shares = [0.0 if one.id in self._widths else one.share for one in made]
+        whole = sum(shares)
+        self._arranging = True
+        head, given = self.horizontalHeader(), 0
+        for number, width in enumerate(widths):
+            extra = round(spare * shares[number] / whole) if whole else 0
+            given += extra
+            head.resizeSection(number, width + extra)
+        last = len(widths) - 1
+        head.resizeSection(last, head.sectionSize(last) + spare - given)
+        self._arranging = False
 
-def columns(communes: Mapping[str, str] | None) -> list[Column[Line]]:
-    """The columns of the commune's desk, or with `communes` (code → name) of the upper one.
+    def show_order(self, order: str, *, descending: bool) -> None:
+        """The arrow on the column that the list is sorted by, if it is shown."""
+        column, head = self.register.column_of(order), self.horizontalHeader()
+        can_sort = column >= 0 and self.register.columns[column].sort_key is not None
+        head.setSortIndicatorShown(can_sort)
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        if can_sort:
+            head.setSortIndicator(column, way)
 
-    A `sort_key` only says that the head can be clicked: the book sorts (see `order_of`). Without
-    an index hundreds of thousands cannot be put into another order while one waits, so the upper
-    desk keeps the order of names.
-    """
-    if communes is not None:
-        return _upper_columns(communes)
-    return [
-        *_who(sortable=True),
-        *_what(sortable=True),
-        Column(t("households-sheet"), _sheet, kind="state", width=114),
-    ]
+    def _on_click(self, section: int) -> None:
+        if self.register.columns[section].sort_key is None:
+            return
+        head = self.horizontalHeader()
+        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
+        # Qt turns the arrow round itself where it is shown.
+        descending = again and head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        self.sorted_by.emit(section, descending)
 
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._arranging and self.isVisible():
+            self._widths[self.register.made[section].id] = max(new, LEAST_WIDTH)
+            self._pause.start()
 
-def _upper_columns(communes: Mapping[str, str]) -> list[Column[Line]]:
-    number, head, village, people = _who(sortable=False)
-    commune: Column[Line] = Column(
-        t("households-commune"),
-        lambda h: _short(communes.get(h.commune_code, "")),
-        width=116,
-        tip=lambda h: communes.get(h.commune_code, ""),
-    )
-    return [number, head, commune, village, people, *_what(sortable=False)]
+    def _on_moved(self, _section: int, _old: int, _new: int) -> None:
+        if not self._arranging:
+            self._pause.start()
 
+    def _tell_arranged(self) -> None:
+        self.arranged.emit(self.shown())
 
-def _short(commune: str) -> str:
-    """ "Xã" goes without saying, "Phường" does not."""
-    return commune.removeprefix("Xã ")
+    # Marks --------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if self._can_mark and event.key() == Qt.Key.Key_Space:
+            self._mark_current()
+        elif self._can_mark and event.key() == Qt.Key.Key_A and control:
+            self.all_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
+    def _mark_current(self) -> None:
+        line = self.record()
+        if line is not None:
+            self.register.turn_mark(line.uid)
+            self._mark_from = self.currentIndex().row()
+            self.choose_row(self.currentIndex().row() + 1)
 
-def _who(*, sortable: bool) -> list[Column[Line]]:
-    key = _key if sortable else None
-    return [
-        Column(
-            t("households-number"), lambda h: h.number, kind="figures", width=62, ink="text3",
-            align_right=False, sort_key=key,
-        ),
-        Column(
-            t("households-head"), lambda h: h.head_name, width=152, searched=True, sort_key=key,
-            tip=lambda h: h.head_name,
-        ),
-        Column(t("households-village"), lambda h: h.village, width=104, tip=lambda h: h.village),
-        Column(
-            t("households-people"), lambda h: h.people, kind="figures", width=44, sort_key=key
-        ),
-    ]  # fmt: skip
-
-
-def _what(*, sortable: bool) -> list[Column[Line]]:
-    key = _key if sortable else None
-    return [
-        Column(START, _start, kind="start", width=130),
-        Column(t("households-b1"), lambda h: h.b1_points, kind="figures", width=48, sort_key=key),
-        Column(t("households-b2"), lambda h: h.b2_points, kind="figures", width=44, sort_key=key),
-        Column(NOW, _now, kind="class", width=130),
-    ]
-
-
-def _key(line: Line) -> object:
-    return line.key
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        before = self.currentIndex().row()
+        super().mousePressEvent(event)
+        line = self.register.record(self.indexAt(event.position().toPoint()))
+        if not self._can_mark or line is None:
+            return
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.register.turn_mark(line.uid)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and before >= 0:
+            first, last = sorted((before, self.currentIndex().row()))
+            self.register.mark(one.uid for one in self.register.rows[first : last + 1])

@@ -14,5 +14,6 @@ class RegisterTarget:
     shown: str = ""
     state: str = ""
     changed: str = ""
+    finding: str = ""
     among: tuple[str, ...] = ()
     among_word: str = ""

@@ -45,7 +45,7 @@ _CHECK_ICONS = {"signature": "shield-check", "balance": "scale"}
 
 
 class Flow(QWidget):
-    """Labels side by side, going on in the next line where the width ends."""
+    """Labels side by side, going on in the next line where the width ends; texts have whole lines."""
 
     LINE, GAP = 20, 16
 
@@ -67,13 +67,17 @@ class Flow(QWidget):
 
     def _arrange(self) -> None:
         x = y = 0
+        line = self.LINE
         for item in self._items:
-            hint = item.sizeHint()
-            if x and x + hint.width() > self.width():
-                x, y = 0, y + self.LINE
-            item.setGeometry(x, y, hint.width(), self.LINE)
-            x += hint.width() + self.GAP
-        self.setFixedHeight(y + self.LINE)
+            most, height = max(self.width(), 1), self.LINE
+            width = min(item.sizeHint().width(), most)
+            if item.hasHeightForWidth():
+                width, height = most, max(self.LINE, item.heightForWidth(most))
+            if x and x + width > most:
+                x, y, line = 0, y + line, self.LINE
+            item.setGeometry(x, y, width, height)
+            x, line = x + width + self.GAP, max(line, height)
+        self.setFixedHeight(y + line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -81,11 +85,20 @@ class Flow(QWidget):
 
 
 def check_labels(checks: Sequence[Check]) -> list[QWidget]:
-    """The check line: Chữ ký đúng, Đúng nơi nhận, …"""
+    """The check line: Chữ ký đúng, Đúng nơi nhận, …; behind a standard of its own its source."""
     return [
-        StateLabel(c.state, check_sentence(c), icon=_CHECK_ICONS.get(c.code, ""), role="small")
+        label
         for c in checks
+        for label in (
+            StateLabel(c.state, check_sentence(c), icon=_CHECK_ICONS.get(c.code, ""), role="small"),
+            *([_source(c)] if "source" in c.details else []),
+        )
     ]
+
+
+def _source(check: Check) -> Text:
+    words = t("package-standard-source", source=check.details["source"])
+    return Text(words, "small", "text2", wrap=True)
 
 
 def _section_title(words: str) -> Text:

@@ -17,6 +17,8 @@ from desktop.ui.rows_model import State
 SHOWN_NAMES = 3
 LINE = ("gap", "twin", "standard", "balance")
 """Checks of the line that may be not well."""
+STANDARD = "standard-"
+"""Checks of a standard that is not simply known: their words are those of the command line too."""
 _TAG_STATES = {
     WAITING: "wait", HELD: "held", RETURNED: "returned", REFUSED: "err", OTHER: "info",
     ACCEPTED: "ok",
@@ -101,12 +103,14 @@ def tag(entry: Entry) -> tuple[str, str]:
 
 def check_sentence(check: Check) -> str:
     """One of the check line: Chữ ký đúng."""
+    if check.code.startswith(STANDARD):
+        return t(f"package-{check.code}", **check.details)
     return t(f"inbox-check-{check.code}-{check.state}", **check.details)
 
 
 def finding_sentence(check: Check) -> str:
     """What is odd: 2 hộ có …"""
-    if check.code in LINE:
+    if check.code in LINE or check.code.startswith(STANDARD):
         return check_sentence(check)
     if check.code != "finding":
         return t(f"inbox-found-{check.code}", **check.details)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.vietnamese import show_date, show_number
 from desktop.exchange.lists.columns import NAME_FIELDS, Layout
 from desktop.exchange.lists.records import column_letter
 from desktop.exchange.lists.words import Field as Meaning
-from desktop.services.reading import Looked, point_at
+from desktop.services.reading import Looked, Year, YearFrom, point_at
 from desktop.text import t
 from desktop.ui.pages.read_list.preview import Preview, confidence
+from desktop.ui.pages.read_list.scripts_card import ScriptsCard
 from desktop.ui.widgets import (
     Button,
     Card,
@@ -40,10 +42,13 @@ _ALSO = {
 
 
 class ColumnsStep(QWidget):
-    """Shows a sheet and keeps the layout as corrected. `sheet_wanted(name)` asks for another one;
-    `changed` follows every correction."""
+    """Shows a sheet and keeps the layout as corrected. `sheet_wanted(name)` asks for another one,
+    `scripts_chosen(dict)` to read letters otherwise, `forget_wanted(key)` to drop the layout it was
+    known by; `changed` follows every correction."""
 
     sheet_wanted = Signal(str)
+    scripts_chosen = Signal(object)
+    forget_wanted = Signal(str)
     changed = Signal()
 
     def __init__(self) -> None:
@@ -52,6 +57,8 @@ class ColumnsStep(QWidget):
         self.looked: Looked | None = None
         self.layout_shown: Layout | None = None
         self.preview: Preview | None = None
+        self.told: Year | None = None
+        self._corrected: dict[int, Meaning | None] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -59,7 +66,13 @@ class ColumnsStep(QWidget):
         self.remark = Text("", "small", "text3")
         self.card.head.addWidget(KeyChip("F4"))
         self.card.head.addWidget(Text(t("read-list-head-key"), "small", "text2"))
-        row.addWidget(self.card, 1)
+        self.scripts = ScriptsCard()
+        self.scripts.chosen.connect(self.scripts_chosen)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.card, 1)
+        left.addWidget(self.scripts)
+        row.addLayout(left, 1)
         self.side = Card(t("read-list-settings"))
         self.side.setFixedWidth(SIDE)
         row.addWidget(self.side)
@@ -68,6 +81,7 @@ class ColumnsStep(QWidget):
     def _build_side(self) -> None:
         self.sheet = Choice()
         self.year = Choice()
+        self.year_hint = Text("", "small", "text3", wrap=True)
         self.head_depth = Segmented([str(n) for n in range(1, DEEPEST + 1)], t("read-list-depth"))
         self.up = Button("", icon="arrow-up", size="compact")
         self.down = Button("", icon="arrow-down", size="compact")
@@ -77,7 +91,8 @@ class ColumnsStep(QWidget):
         self.head_line = Text("", "body-medium")
         form = Form(label_width=96)
         form.add(t("read-list-sheet"), self.sheet)
-        form.add(t("read-list-year"), self.year, t("read-list-year-hint"))
+        form.add(t("read-list-year"), self.year)
+        form.add("", self.year_hint)
         form.add(t("read-list-head"), self._head_row())
         form.add(t("read-list-depth"), self.head_depth)
         form.add(t("read-list-village"), self.village, t("read-list-village-hint"))
@@ -92,7 +107,7 @@ class ColumnsStep(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.add(area, 1)
         self.sheet.chosen.connect(self.sheet_wanted)
-        self.year.chosen.connect(lambda _: self.changed.emit())
+        self.year.chosen.connect(lambda _: self._on_year())
         self.up.clicked.connect(lambda _=False: self._move(-1))
         self.down.clicked.connect(lambda _=False: self._move(1))
         self.head_depth.chosen.connect(lambda _: self._point(self._layout.head_first))
@@ -114,9 +129,25 @@ class ColumnsStep(QWidget):
         assert self.layout_shown is not None, "a sheet is shown first"
         return self.layout_shown
 
-    def show_looked(self, looked: Looked, year: int, newest: int) -> None:
-        """A sheet just opened; `year` is the one it tells, `newest` the last to choose from."""
-        self.looked, self.layout_shown = looked, looked.layout
+    def show_looked(self, looked: Looked, told: Year, newest: int) -> None:
+        """A sheet just opened; `told` is the year it tells, `newest` the last to choose from."""
+        self._corrected, self.told = {}, told
+        self._show(looked, looked.layout, told.year, newest)
+
+    def show_again(self, looked: Looked, told: Year, newest: int) -> None:
+        """The same sheet with its letters read otherwise: what was corrected and chosen stays."""
+        layout, before = looked.layout, self._layout
+        if (layout.head_first, layout.head_last) != (before.head_first, before.head_last):
+            layout = point_at(looked.sheet, before.head_first, before.head_last)
+        for column, field in self._corrected.items():
+            layout = layout.with_field(column, field)
+        is_told = self.told is not None and self.chosen_year() == self.told.year
+        year = told.year if is_told else self.chosen_year()
+        self.told = told
+        self._show(looked, layout, year, newest)
+
+    def _show(self, looked: Looked, layout: Layout, year: int, newest: int) -> None:
+        self.looked, self.layout_shown = looked, layout
         self.sheet.set_options([(name, name) for name in looked.sheets])
         self.sheet.set_value(looked.sheet.name)
         years = sorted({year, *range(newest - YEARS_BACK, newest + 1)}, reverse=True)
@@ -128,9 +159,27 @@ class ColumnsStep(QWidget):
         self.preview.meaning_chosen.connect(self._choose)
         self.preview.head_wanted.connect(self._point)
         self.card.add(self.preview, 1)
+        self.preview.show_layout(layout)
         self._tell()
 
+    def _on_year(self) -> None:
+        self._tell_year()
+        self.changed.emit()
+
+    def _tell_year(self) -> None:
+        """Under the year, where it comes from."""
+        told = self.told
+        if told is None or told.year != self.chosen_year():
+            words = t("read-list-year-chosen")
+        elif told.origin is YearFrom.DECISION:
+            lines, of = show_number(told.lines), show_number(told.of)
+            words = t("read-list-year-decision", year=str(told.year), lines=lines, of=of)
+        else:
+            words = t(f"read-list-year-{told.origin.value}")
+        self.year_hint.setText(words)
+
     def _choose(self, column: int, value: str) -> None:
+        self._corrected[column] = Meaning(value) if value else None
         self._set(self._layout.with_field(column, Meaning(value) if value else None))
 
     def _move(self, step: int) -> None:
@@ -154,6 +203,9 @@ class ColumnsStep(QWidget):
     def _tell(self) -> None:
         """Everything that follows from the layout: the head's lines, remarks, notes."""
         layout = self._layout
+        assert self.looked is not None
+        self.scripts.show_looked(self.looked, layout)
+        self._tell_year()
         first, last = layout.head_first + 1, layout.head_last + 1
         key = "read-list-head-line" if first == last else "read-list-head-lines"
         self.head_line.setText(t(key, first=str(first), last=str(last)))
@@ -165,9 +217,9 @@ class ColumnsStep(QWidget):
         self.village.setEnabled(not has_village)
         self._show_notes(self._notes(layout))
 
-    def _notes(self, layout: Layout) -> list[Note]:
-        notes = []
-        if not self.is_ready():
+    def _notes(self, layout: Layout) -> list[QWidget]:
+        notes: list[QWidget] = [*self._note_of_kept(), *self._note_of_scripts()]
+        if not self._has_names():
             known = self.looked is not None and self.looked.is_known
             first = "read-list-names-missing" if known else "read-list-head-missing"
             notes.append(Note("err", t(first), t("read-list-names-cure")))
@@ -178,9 +230,29 @@ class ColumnsStep(QWidget):
                 Note("warn", t("read-list-unsure", letters=letters), t("read-list-unsure-cure"))
             )
         lacking = [m.label for m in USEFUL if not _has(layout, m)]
-        if lacking and self.is_ready():
+        if layout.column(Meaning.PERSON_NAME) is not None:
+            notes.append(Note("info", t("read-list-bare"), t("read-list-bare-more")))
+        elif lacking and self._has_names():
             notes.append(Note("info", t("read-list-lacking", columns=lacking)))
         return notes
+
+    def _note_of_kept(self) -> list[QWidget]:
+        kept = self.looked.kept if self.looked else None
+        if kept is None:
+            return []
+        forget = Button(t("read-list-forget"), icon="trash", size="compact")
+        forget.clicked.connect(lambda _=False: self.forget_wanted.emit(kept.key))
+        words = t("read-list-kept", date=show_date(kept.used_on))
+        forget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return [Note("ok", words, t("read-list-kept-file", file=kept.file)), forget]
+
+    def _note_of_scripts(self) -> list[Note]:
+        asked = self.looked.unanswered if self.looked else ()
+        if not asked:
+            return []
+        letters = ", ".join(column_letter(f.column) for f in asked)
+        words = t("read-list-scripts-unsure", letters=letters)
+        return [Note("warn", words, t("read-list-scripts-unsure-cure"))]
 
     def _show_notes(self, notes: Sequence[QWidget]) -> None:
         while (item := self.notes.takeAt(0)) is not None:
@@ -191,13 +263,19 @@ class ColumnsStep(QWidget):
             self.notes.addWidget(note)
 
     def focus_first(self) -> None:
-        """The sheet: arrows move, F4 takes a line as the head, Tab goes to the meanings."""
-        if self.preview is not None:
+        """What asks first: the letters; else the sheet, where arrows move and F4 takes a line as the
+        head."""
+        if self.looked is not None and self.looked.unanswered:
+            self.scripts.view.setFocus()
+        elif self.preview is not None:
             self.preview.setFocus()
 
     # What was decided ---------------------------------------------------------------------------
     def is_ready(self) -> bool:
-        """Whether there is a column of names, without which nobody can be read."""
+        """Whether there is a column of names and every letter can be read."""
+        return self._has_names() and not (self.looked and self.looked.unanswered)
+
+    def _has_names(self) -> bool:
         layout = self._layout
         return any(layout.column(m) is not None for m in NAME_FIELDS)
 

@@ -33,6 +33,8 @@ class Equation(Chart):
             ("read-list-skipped", result.skipped, "text2"),
             ("read-list-refused", result.refused, "err" if result.refused else "text2"),
         )
+        if result.parked:
+            self._terms = (*self._terms, ("read-list-parked", result.parked, "warn"))
         self.tell(t("read-list-count"), [[t(key), show_number(n)] for key, n, _ in self._terms])
 
     def sizeHint(self) -> QSize:  # noqa: N802

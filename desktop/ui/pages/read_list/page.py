@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import fold
 from desktop.errors import AppError, ListOutdated
-from desktop.services import reading
+from desktop.exchange.lists.records import Script
+from desktop.services import layouts, reading
 from desktop.services.changes import Changes
-from desktop.services.reading import ListPlan, Looked
+from desktop.services.layouts import KeptLayout
+from desktop.services.old_communes import Choices, ToldKind
+from desktop.services.reading import ListPlan, Looked, Year
 from desktop.store.connection import Db
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
@@ -32,6 +36,7 @@ class ReadListPage(Page):
         self.path: Path | None = None
         self.plan: ListPlan | None = None
         self.errors_file: Path | None = None
+        self._forget_answers()
         self.step = "choose"
         self.choose, self.columns = DropPlace(), ColumnsStep()
         self.planned, self.result = PlanStep(), ResultStep()
@@ -73,6 +78,11 @@ class ReadListPage(Page):
         self.choose.wanted.connect(self.ask_for_file)
         self.choose.chosen.connect(self.open_file)
         self.columns.sheet_wanted.connect(self._open_sheet)
+        self.columns.scripts_chosen.connect(self._read_letters)
+        self.columns.forget_wanted.connect(self._forget_layout)
+        self.planned.questions.commune_answered.connect(self._answer_commune)
+        self.planned.questions.people_answered.connect(self._answer_people)
+        self.planned.village_toggled.connect(self._toggle_village)
         self.columns.changed.connect(self._on_columns)
         self.back.clicked.connect(self._go_back)
         self.errors.clicked.connect(self.ask_for_errors_file)
@@ -81,6 +91,7 @@ class ReadListPage(Page):
         self.result.again_wanted.connect(self._begin_again)
         self.result.errors_wanted.connect(self.ask_for_errors_file)
         self.result.folder_wanted.connect(self._open_folder)
+        self.result.twins_wanted.connect(lambda: self.desk.go("twins"))
 
     # Contract of pages --------------------------------------------------------------------------
     def on_changed(self, changes: Changes) -> bool:  # noqa: ARG002
@@ -120,6 +131,9 @@ class ReadListPage(Page):
             return t("read-list-context")
         looked = self.columns.looked
         sheet = looked.sheet.name if looked else ""
+        if self.step == "plan" and self.plan is not None and not self.plan.reading.is_bare:
+            year, origin = str(self.plan.year), t(f"read-list-from-{self.plan.origin.value}")
+            return t("read-list-context-plan", file=self.path.name, year=year, origin=origin)
         return t("read-list-context-file", file=self.path.name, sheet=sheet)
 
     def _go_back(self) -> None:
@@ -142,7 +156,7 @@ class ReadListPage(Page):
         if self.step == "columns":
             self.next.setEnabled(self.columns.is_ready())
         elif self.step == "plan":
-            self.next.setEnabled(self.plan is not None and bool(_writes(self.plan)))
+            self.next.setEnabled(self.plan is not None and _can_be_written(self.plan))
 
     def say(self, *notes: Note) -> None:
         """Show these notes under the step line instead of any others."""
@@ -166,6 +180,7 @@ class ReadListPage(Page):
     def open_file(self, path: Path) -> None:
         """Look at a workbook; its columns come next, or a note why it cannot be opened."""
         self.path = path
+        self._forget_answers()
         self._look(path, None)
 
     def _open_sheet(self, name: str) -> None:
@@ -174,20 +189,46 @@ class ReadListPage(Page):
 
     def _look(self, path: Path, sheet: str | None) -> None:
         self.say()
+        self.desk.worker.run(reading.kept_layouts, lambda kept: self._look_with(path, sheet, kept))
+
+    def _look_with(self, path: Path, sheet: str | None, kept: list[KeptLayout]) -> None:
+        self._open(lambda: reading.look(path, sheet, kept), again=False)
+
+    def _open(self, look: Callable[[], Looked], *, again: bool) -> None:
+        """Look at a sheet and show it; `again` is the same one with its letters read otherwise."""
         now = self.desk.now()
 
-        def job() -> tuple[Looked, int]:
-            looked = reading.look(path, sheet)
-            return looked, reading.year_told(looked, now)
+        def job() -> tuple[Looked, Year]:
+            looked = look()
+            return looked, reading.year_told(looked.sheet, looked.layout, now)
 
-        self.desk.worker.run_without_book(
-            job, self._show_looked, failed=self._fail, busy=t("read-list-opening")
-        )
+        show = self._show_again if again else self._show_looked
+        self.desk.worker.run_without_book(job, show, failed=self._fail, busy=t("read-list-opening"))
 
-    def _show_looked(self, found: tuple[Looked, int]) -> None:
-        looked, year = found
-        self.columns.show_looked(looked, year, self.desk.now().astimezone().year)
+    def _show_looked(self, found: tuple[Looked, Year]) -> None:
+        self.columns.show_looked(*found, self.desk.now().astimezone().year)
         self._go_to("columns")
+
+    def _show_again(self, found: tuple[Looked, Year]) -> None:
+        self.columns.show_again(*found, self.desk.now().astimezone().year)
+        self._on_columns()
+
+    def _read_letters(self, answers: dict[int, Script]) -> None:
+        looked = self.columns.looked
+        if looked is not None:
+            scripts = {**looked.scripts, **answers}
+            kept = [looked.kept] if looked.kept else []
+            self._open(lambda: reading.look_again(looked, scripts, kept), again=True)
+
+    def _forget_layout(self, key: str) -> None:
+        looked = self.columns.looked
+        if looked is not None:
+            self.desk.worker.run(
+                lambda db: layouts.forget(db, key),
+                lambda _: self._open(
+                    lambda: reading.look_again(looked, looked.scripts), again=False
+                ),
+            )
 
     def dragEnterEvent(self, event: object) -> None:  # noqa: N802
         data = event.mimeData()  # type: ignore[attr-defined]
@@ -207,11 +248,15 @@ class ReadListPage(Page):
             return
         year, village = self.columns.chosen_year(), self.columns.chosen_village()
         now, shown = self.desk.now(), layout
+        choices = Choices(communes=dict(self._communes), villages=dict(self._villages))
+        add_people = self._add_people
 
         def job(db: Db) -> ListPlan:
             return reading.plan_list(
-                db, looked.path, looked.sheet, shown, year=year, village=village, now=now
-            )
+                db, looked.path, looked.sheet, shown, year=year, village=village, now=now,
+                choices=choices, add_people=add_people,
+                kept=reading.to_keep(looked, shown, now),
+            )  # fmt: skip
 
         self.next.setEnabled(False)
         self.desk.worker.run(
@@ -224,8 +269,32 @@ class ReadListPage(Page):
 
     def _show_plan(self, plan: ListPlan) -> None:
         self.plan = plan
-        self.planned.show_plan(plan)
-        self._go_to("plan")
+        self.planned.show_plan(plan, self.desk.office.name)
+        if self.step == "plan":  # a question was answered: the cursor stays
+            self._on_columns()
+            self.errors.setVisible(bool(plan.refused))
+        else:
+            self._go_to("plan")
+
+    def _forget_answers(self) -> None:
+        self._communes: dict[str, bool] = {}
+        self._villages: dict[tuple[str, str], bool] = {}
+        self._add_people = False
+
+    def _answer_commune(self, key: str, answer: bool | None) -> None:
+        if answer is None:
+            self._communes.pop(key, None)
+        else:
+            self._communes[key] = answer
+        self.make_plan()
+
+    def _answer_people(self, add: bool) -> None:
+        self._add_people = add
+        self.make_plan()
+
+    def _toggle_village(self, key: tuple[str, str]) -> None:
+        self._villages[key] = not self._villages.get(key, True)
+        self.make_plan()
 
     def write(self) -> None:
         """Write what was planned, whole or not at all."""
@@ -310,5 +379,9 @@ def told(error: AppError) -> str:
     return sentence(type(error)(**details))
 
 
-def _writes(plan: ListPlan) -> int:
-    return plan.totals.created + plan.totals.updated
+def _can_be_written(plan: ListPlan) -> bool:
+    """There is something to write, and every question about a commune is answered."""
+    told = [one for one in plan.old.told if one.kind is not ToldKind.OWN]
+    return all(one.accepted is not None for one in told) and bool(
+        plan.totals.created + plan.totals.updated + plan.totals.parked
+    )

@@ -20,6 +20,8 @@ from desktop.text import t
 
 ELSEWHERE = "household"
 """The code of a row that is refused only because another row of its household is."""
+WAITING = ("commune-waiting", "commune-unknown")
+"""Codes of rows that wait for an answer above the table: nothing is to be mended in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,18 @@ class Difference:
 
 
 def faults(plan: ListPlan) -> list[Problem]:
-    """Every fault of the refused rows; rows that only follow another one are left out."""
-    return [p for row in plan.refused for p in row.problems if p.code != ELSEWHERE]
+    """Every fault of the refused rows; rows that only follow another one, or wait, are left out."""
+    left_out = (ELSEWHERE, *WAITING)
+    return [p for row in plan.refused for p in row.problems if p.code not in left_out]
 
 
 def followers(plan: ListPlan) -> int:
     """Refused rows without a fault of their own."""
-    return sum(all(p.code == ELSEWHERE for p in row.problems) for row in plan.refused)
+    waiting = {str(p.row) for row in plan.refused for p in row.problems if p.code in WAITING}
+    return sum(
+        all(p.code == ELSEWHERE and p.details.get("rows") not in waiting for p in row.problems)
+        for row in plan.refused
+    )
 
 
 def place(problem: Problem) -> str:

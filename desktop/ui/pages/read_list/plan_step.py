@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import show_number
-from desktop.exchange.lists.matching import Match
+from desktop.exchange.lists.matching import Match, Parked
 from desktop.exchange.lists.records import Problem
+from desktop.services.old_communes import VillageTwice
 from desktop.services.reading import ListPlan, result_of
 from desktop.text import t
 from desktop.ui.pages.read_list import plan_rows
 from desktop.ui.pages.read_list.equation import Equation
 from desktop.ui.pages.read_list.plan_rows import Difference, Skipped
+from desktop.ui.pages.read_list.questions import Questions
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import Card, EmptyState, Note, TableView
 
@@ -75,6 +78,24 @@ def _new_columns() -> list[Column[Match]]:
     ]
 
 
+def _village_columns() -> list[Column[VillageTwice]]:
+    return [
+        Column(t("read-list-village-listed"), lambda v: v.village, width=240),
+        Column(t("read-list-village-of"), lambda v: v.commune_name, width=220, ink="text2"),
+        Column(t("read-list-households"), lambda v: v.households, kind="figures", width=70),
+        Column(t("read-list-village-becomes"), lambda v: v.becomes, bold=True),
+    ]
+
+
+def _parked_columns() -> list[Column[Parked]]:
+    return [
+        Column(t("read-list-lines"), lambda p: plan_rows.ranges(p.listed.rows), width=110, ink="text3"),
+        Column(t("households-head"), lambda p: p.listed.head.name, width=240),
+        Column(t("households-village"), lambda p: p.listed.village, width=200),
+        Column(t("read-list-parked-why"), lambda p: t(f"read-list-parked-{p.code}")),
+    ]  # fmt: skip
+
+
 def _skipped_columns() -> list[Column[Skipped]]:
     return [
         Column(t("read-list-reason"), lambda s: s.reason, width=240),
@@ -88,6 +109,8 @@ def _sorts() -> list[Sort]:
         Sort("refused", _fault_columns(), plan_rows.faults),
         Sort("changes", _difference_columns(), plan_rows.differences),
         Sort("new", _new_columns(), plan_rows.created),
+        Sort("villages", _village_columns(), lambda plan: plan.old.twice),
+        Sort("parked", _parked_columns(), lambda plan: plan.matching.parked),
         Sort("kept", _difference_columns(), lambda plan: plan_rows.differences(plan, kept=True)),
         Sort("doubts", _fault_columns(), lambda plan: plan.reading.doubts),
         Sort("skipped", _skipped_columns(), plan_rows.skipped),
@@ -95,12 +118,18 @@ def _sorts() -> list[Sort]:
 
 
 class PlanStep(QWidget):
-    """Shows a plan: the equation, then a tab for each sort of row that it has."""
+    """Shows a plan: the equation, what it asks, then a tab for each sort of row that it has.
+
+    `village_toggled(key)` asks to bring a village in under the other of its two names.
+    """
+
+    village_toggled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "clear")
         self.equation = Equation()
+        self.questions = Questions()
         self.notes = QVBoxLayout()
         self.notes.setSpacing(8)
         self.tabs = QTabBar()
@@ -112,6 +141,8 @@ class PlanStep(QWidget):
         self.views = [_view(sort) for sort in self.sorts]
         for view in self.views:
             self.stack.addWidget(view)
+        villages = self.view_of("villages")
+        villages.opened.connect(lambda one: self.village_toggled.emit(one.key))
         self.stack.addWidget(EmptyState("check", t("read-list-nothing-new")))
         card = Card()
         card.setAccessibleName(t("read-list-tabs"))
@@ -122,26 +153,37 @@ class PlanStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.equation)
+        column.addWidget(self.questions)
         column.addLayout(self.notes)
         column.addWidget(card, 1)
         self.tabs.currentChanged.connect(self._on_tab)
 
-    def show_plan(self, plan: ListPlan) -> None:
-        """Show what would be done."""
+    def view_of(self, key: str) -> TableView:
+        """The table of one sort of rows."""
+        return next(v for v, sort in zip(self.views, self.sorts, strict=True) if sort.key == key)
+
+    def show_plan(self, plan: ListPlan, office: str) -> None:
+        """Show what would be done in the book of this office."""
         self.equation.show_result(result_of(plan))
+        self.questions.show_plan(plan, office)
+        shown = self.tabs.tabData(self.tabs.currentIndex()) if self.tabs.count() else None
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
         for number, (sort, view) in enumerate(zip(self.sorts, self.views, strict=True)):
             rows = sort.rows(plan)
+            row = view.currentIndex().row()
             view.rows.set_rows(rows)
+            view.choose_row(row)
             if rows:
                 words = t(f"read-list-tab-{sort.key}", count=show_number(len(rows)))
                 self.tabs.setTabData(self.tabs.addTab(words), number)
         self.tabs.blockSignals(False)
         self.tabs.setVisible(self.tabs.count() > 0)
         self.say(*_remarks(plan))
-        self._on_tab(0)
+        kept = [n for n in range(self.tabs.count()) if self.tabs.tabData(n) == shown]
+        self.tabs.setCurrentIndex(kept[0] if kept else 0)
+        self._on_tab(self.tabs.currentIndex())
 
     def say(self, *notes: QWidget) -> None:
         """Notes between the count and the tables."""
@@ -157,7 +199,9 @@ class PlanStep(QWidget):
         self.stack.setCurrentIndex(len(self.views) if chosen is None else int(chosen))
 
     def focus_first(self) -> None:
-        """The first table."""
+        """The first question still open, else the first table."""
+        if self.questions.focus_first():
+            return
         widget = self.stack.currentWidget()
         if isinstance(widget, TableView):
             widget.setFocus()
@@ -170,8 +214,14 @@ def _view(sort: Sort) -> TableView:
 def _remarks(plan: ListPlan) -> list[Note]:
     notes = []
     follow = plan_rows.followers(plan)
-    if plan.refused:
-        words = t("read-list-refused-note", faults=len(plan_rows.faults(plan)))
+    if faults := plan_rows.faults(plan):
+        words = t("read-list-refused-note", faults=len(faults))
         more = t("read-list-followers", rows=follow) if follow else t("read-list-refused-cure")
         notes.append(Note("warn", words, more))
+    if plan.old.twice:
+        words = t("read-list-villages-note", villages=len(plan.old.twice))
+        notes.append(Note("info", words, t("read-list-villages-key")))
+    if plan.matching.parked:
+        words = t("read-list-parked-note", households=len(plan.matching.parked))
+        notes.append(Note("info", words, t("read-list-parked-cure")))
     return notes

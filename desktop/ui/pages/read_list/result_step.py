@@ -16,12 +16,14 @@ WIDEST = 900
 
 
 class ResultStep(QWidget):
-    """`register_wanted`, `again_wanted`, `errors_wanted`, `folder_wanted` are its buttons."""
+    """`register_wanted`, `again_wanted`, `errors_wanted`, `folder_wanted`, `twins_wanted` are its
+    buttons."""
 
     register_wanted = Signal()
     again_wanted = Signal()
     errors_wanted = Signal()
     folder_wanted = Signal()
+    twins_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class ResultStep(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.errors.clicked.connect(self.errors_wanted)
         self.folder.clicked.connect(self.folder_wanted)
+        self.twins = Button(t("twins-to-page"), icon="copy")
+        self.twins.clicked.connect(self.twins_wanted)
         self.left = QVBoxLayout()
         card = Card()
         card.setMaximumWidth(WIDEST)
@@ -50,6 +54,7 @@ class ResultStep(QWidget):
         buttons.setSpacing(10)
         buttons.addWidget(self.register)
         buttons.addWidget(self.again)
+        buttons.addWidget(self.twins)
         buttons.addStretch(1)
         inner.addLayout(buttons)
         card.add(padded(inner, (20, 16, 20, 18)))
@@ -65,6 +70,7 @@ class ResultStep(QWidget):
             t("read-list-written", households=result.households, year=str(result.year))
         )
         self.equation.show_result(result)
+        self.twins.setVisible(result.parked > 0)
         self.show_errors(plan, None)
 
     def show_errors(self, plan: ListPlan, errors: Path | None) -> None:
@@ -102,7 +108,7 @@ class ResultStep(QWidget):
 
 def sentence(result: ListResult) -> str:
     """Đọc xong 1.204 dòng: thêm 1.102, cập nhật 84, bỏ qua 11, từ chối 7."""
-    return t(
+    done = t(
         "read-list-done",
         rows=result.rows,
         created=result.created,
@@ -110,3 +116,4 @@ def sentence(result: ListResult) -> str:
         skipped=result.skipped,
         refused=result.refused,
     )
+    return f"{done} {t('read-list-done-parked', parked=result.parked)}" if result.parked else done

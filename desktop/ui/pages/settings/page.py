@@ -23,7 +23,7 @@ WIDEST = 1400
 """Wider, label and value would stand too far apart; px."""
 NARROW_BELOW = 950
 """One column under this width (150 % scaling); px."""
-_CONCERNS = frozenset({"setting", "round", "package"})
+_CONCERNS = frozenset({"setting", "round", "package", "standard"})
 
 
 class SettingsPage(Page):
@@ -37,7 +37,7 @@ class SettingsPage(Page):
         self.look = LookCard(desk)
         self.backup = BackupCard(desk)
         self.rounds = RoundsCard(desk)
-        self.standards = StandardsCard()
+        self.standards = StandardsCard(desk)
         self.about = AboutCard()
         self.sheet: RecoverySheet | None = None
         self.stack = QStackedWidget()
@@ -88,7 +88,7 @@ class SettingsPage(Page):
         self.desk.worker.run_latest("settings", particulars, self._show)
 
     def _show(self, facts: Particulars) -> None:
-        for card in (self.office, self.people, self.backup, self.rounds):
+        for card in (self.office, self.people, self.backup, self.rounds, self.standards):
             card.show_facts(facts)
 
     def on_changed(self, changes: Changes) -> bool:

@@ -1,0 +1,133 @@
+"""The history of one household over the years: reviews, deeds, events and every edit, newest first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from desktop.domain.act import Act
+from desktop.domain.household import Household
+from desktop.domain.review import Event, Review
+from desktop.exchange.merge import Change, differences
+from desktop.services.catalogue import standards
+from desktop.store import acts, audit, households, reviews
+from desktop.store.audit import Entry
+from desktop.store.connection import Db
+
+LINES = 400  # of the audit trail; a household of ten years has far fewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One thing that happened. `kind`: "decision", "sheet", "event", "act", "added", "edited",
+    "listed" (read from a list); `on` is the day in the world where one is known, else in the book.
+
+    `changes`: what an edit changed. Only an `act` that was not undone can be undone.
+    """
+
+    kind: str
+    on: datetime.date
+    by: str = ""
+    review: Review | None = None
+    event: Event | None = None
+    act: Act | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLine:
+    """One complete review, with the deprivations that came and went since the one before it."""
+
+    review: Review
+    standard_name: str
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """A household with its years (newest first) and everything that happened (newest first).
+
+    `names` gives the words of deprivation codes.
+    """
+
+    household: Household
+    years: tuple[YearLine, ...]
+    passages: tuple[Passage, ...]
+    names: dict[str, str]
+
+
+def recall(db: Db, uid: str) -> History | None:
+    """The whole history of a household, None if it is not in the book."""
+    household = households.get(db, uid)
+    if household is None:
+        return None
+    known = reviews.of_household(db, uid)
+    deeds = acts.of_household(db, uid)
+    events = reviews.events_of(db, uid)
+    trail = audit.of(db, uid, LINES)
+    passages = [*_reviews(known), *_deeds(deeds), *_events(events), *_edits(trail)]
+    law = standards(db)
+    return History(
+        household=household,
+        years=tuple(_years(known, {s.id: s.name for s in law.values()})),
+        passages=tuple(sorted(passages, key=lambda p: p.on, reverse=True)),
+        names={d.code: d.name for s in law.values() for d in s.deprivations},
+    )
+
+
+def _years(known: Sequence[Review], names: dict[str, str]) -> Iterator[YearLine]:
+    complete = sorted((r for r in known if r.outcome), key=lambda r: (r.year, r.kind), reverse=True)
+    for review, before in zip(complete, [*complete[1:], None], strict=False):
+        assert review.outcome is not None
+        now = review.outcome.deprived
+        # A list says no deprivations: nothing can be compared with it.
+        then = before.outcome.deprived if before and before.outcome else ()
+        yield YearLine(
+            review=review,
+            standard_name=names.get(review.outcome.standard_id, review.outcome.standard_id),
+            came=tuple(c for c in now if then and c not in then),
+            went=tuple(c for c in then if now and c not in now),
+        )
+
+
+def _reviews(known: Sequence[Review]) -> Iterator[Passage]:
+    for review in known:
+        if review.outcome is not None and review.answers.reviewed_on is not None:
+            yield Passage(kind="sheet", on=review.answers.reviewed_on, review=review)
+        if review.decision_on is not None:
+            yield Passage(kind="decision", on=review.decision_on, review=review)
+
+
+def _deeds(deeds: Sequence[Act]) -> Iterator[Passage]:
+    for act in deeds:
+        yield Passage(kind="act", on=act.happened_on or _day(act.at), by=act.by, act=act)
+
+
+def _events(events: Sequence[Event]) -> Iterator[Passage]:
+    """Those of a deed are told with it."""
+    return (Passage(kind="event", on=e.happened_on, event=e) for e in events if not e.act)
+
+
+def _edits(trail: Sequence[Entry]) -> Iterator[Passage]:
+    for entry in trail:
+        if entry.action == "household-added":
+            yield Passage(kind="added", on=_day(entry.at), by=entry.by)
+        elif entry.action == "household" and entry.before and entry.after:
+            found = tuple(_changes(entry.before, entry.after))
+            if found:
+                yield Passage(kind="edited", on=_day(entry.at), by=entry.by, changes=found)
+        elif entry.action == "review-listed":
+            yield Passage(kind="listed", on=_day(entry.at), by=entry.by)
+
+
+def _changes(before: str, after: str) -> Iterator[Change]:
+    then, now = (msgspec.json.decode(text, type=Household) for text in (before, after))
+    return (c for c in differences(then, now) if c.where != "revision")
+
+
+def _day(at: datetime.datetime) -> datetime.date:
+    return at.astimezone().date()

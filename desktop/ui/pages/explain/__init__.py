@@ -1,0 +1,1 @@
+"""Vì sao?: one household with every answer, point and article, and what changed."""

@@ -1,0 +1,70 @@
+# Trang Cân đối: đầu kỳ + tăng − giảm = cuối kỳ của sổ hộ; biểu 7.2, 7.3; hộ làm lệch.
+
+page-balance = Cân đối
+balance-context = Đợt { $year }. Đầu kỳ { $households } hộ, { $people } người; nay { $households_now } hộ, { $people_now } người.
+balance-context-forms = Đợt { $year }. Chỉ có cân đối của biểu 7.2 và 7.3.
+balance-back = Tổng quan
+balance-papers = Xem biểu 7.2
+balance-no-round = Mở đợt rà soát trước. Khi đó chương trình giữ số đầu kỳ của sổ, rồi cân đối ở đây.
+balance-to-entry = Mở đợt rà soát
+balance-not-kept = Đợt này mở trước khi chương trình giữ số đầu kỳ.
+balance-not-kept-how = Có thể lấy sổ hiện nay làm đầu kỳ; biến động từ nay sẽ được cân đối.
+balance-begin = Lấy sổ hiện nay
+
+## Bảng thôn
+balance-villages = Sổ hộ theo thôn
+balance-villages-remark = Đầu kỳ + tăng − giảm = cuối kỳ. Enter: chỉ xem hộ lệch của thôn.
+balance-village = Thôn
+balance-lines = hộ/người
+balance-total = Cả xã
+balance-start = Đầu kỳ
+balance-start-tip = Có trong sổ khi mở đợt
+balance-end = Nay
+balance-end-tip = Có trong sổ bây giờ
+balance-moved_in = + Đến
+balance-moved_in-tip = Hộ chuyển đến, hoặc về lại
+balance-split_off = + Tách
+balance-split_off-tip = Hộ mới tách ra
+balance-born = + Sinh
+balance-born-tip = Trẻ mới sinh
+balance-member_in = + Vào
+balance-member_in-tip = Người đến ở một hộ trong sổ
+balance-registered = + Ghi
+balance-registered-tip = Hộ mới ghi vào sổ để rà soát, vốn ở trong thôn
+balance-village_in = + Thôn
+balance-village_in-tip = Hộ từ thôn khác trong xã chuyển sang
+balance-moved_away = − Đi
+balance-moved_away-tip = Hộ chuyển đi
+balance-joined_another = − Nhập
+balance-joined_another-tip = Hộ nhập vào hộ khác
+balance-died_out = − Hết
+balance-died_out-tip = Hộ không còn người
+balance-died = − Chết
+balance-died-tip = Người chết
+balance-member_out = − Ra
+balance-member_out-tip = Người đi khỏi hộ
+balance-taken_off = − Bỏ
+balance-taken_off-tip = Hộ bỏ khỏi sổ, việc ghi vào sổ đã hoàn tác
+balance-village_out = − Thôn
+balance-village_out-tip = Hộ chuyển sang thôn khác trong xã
+balance-register = Sổ hộ
+balance-closes = khớp
+balance-open = lệch
+
+## Hộ làm lệch
+balance-breaks = Hộ làm lệch cân đối
+balance-breaks-none = Không hộ nào làm lệch cân đối.
+balance-breaks-count = { $count } hộ
+balance-breaks-of = { $count }, thôn { $village }
+balance-number = Số hộ
+balance-head = Chủ hộ
+balance-reason = Vì sao
+balance-nameless = một người
+balance-settle = Ghi biến động
+balance-settle-one = Ghi biến động hộ này
+balance-settle-all = Ghi cả { $count } hộ
+balance-settled = Đã ghi biến động của { $count } hộ theo phiếu.
+balance-open-sheet = Nhập phiếu
+balance-open-household = Xem hộ
+balance-key-next = hộ sau
+balance-key-open = mở

@@ -1,0 +1,42 @@
+# Nhập lần hai: tên các ô của phiếu, biên bản in ra (giấy nội bộ, không phải biểu mẫu của văn bản nào).
+
+verify-field-name = Họ và tên
+verify-field-relation = Quan hệ với chủ hộ
+verify-field-born = Ngày sinh
+verify-field-sex = Giới tính
+verify-field-ethnic_group = Dân tộc
+verify-field-citizen_id = Số định danh
+verify-field-schooling = Học vấn
+verify-field-insured = Bảo hiểm y tế
+verify-field-work = Việc làm
+verify-field-member = Có tên trong hộ
+verify-field-merit_person = Có người có công
+verify-field-no_labour_capacity = Không có khả năng lao động
+verify-field-b1 = Tổng điểm B1
+verify-field-cause_other = Nguyên nhân khác là
+verify-field-enumerator = Rà soát viên
+verify-field-reviewed_on = Ngày rà soát
+verify-field-of-b1 = B1: { $name }
+verify-field-of-fact = { $name }
+verify-field-of-deprivation = Thiếu hụt: { $name }
+verify-field-of-cause = Nguyên nhân: { $name }
+
+paper-second-mark = Giấy nội bộ
+paper-second-title = Biên bản nhập lại phiếu lần hai
+paper-second-subtitle = (Phiếu B, rà soát định kỳ năm { $year })
+paper-second-drawn = Rút ngẫu nhiên { $drawn } trong { $complete } phiếu đã xong (mức { $percent } %)
+paper-second-state = Đã thống nhất { $settled } phiếu, còn { $waiting } phiếu chưa nhập lại, { $differing } phiếu chưa thống nhất
+paper-second-total = Tất cả
+paper-second-frequent = { $field } ({ $count })
+paper-second-col-person = Người nhập
+paper-second-col-first = Nhập lần một
+paper-second-col-second = Nhập lần hai
+paper-second-col-sheets = Số phiếu
+paper-second-col-fields = Số ô đã so
+paper-second-col-wrong = Số ô sai
+paper-second-col-rate = Tỷ lệ sai (%)
+paper-second-col-frequent = Ô hay sai (số lần, cả hai lần nhập)
+paper-second-note-how = Phiếu được rút ngẫu nhiên, chia theo người nhập; người nhập lần hai chỉ thấy số hộ, thôn và tên chủ hộ. Ô để trống ở cả hai lần không tính.
+paper-second-note-wrong = Ô sai là ô có giá trị khác với giá trị đã thống nhất theo phiếu giấy. Khác nhau về dấu cách, chữ hoa, cách đặt dấu thanh không tính là sai. Dấu – là không có.
+paper-second-prepared-by = Người lập biên bản
+paper-second-in-charge = NGƯỜI PHỤ TRÁCH RÀ SOÁT
