@@ -13,19 +13,23 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RASOAT_DATA"] = str(Path("build/shots/.data").resolve())
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.services import exchanging, registering, upkeep
+from desktop.services import exchanging, recalling, registering, reviewing, upkeep
 from desktop.services.demonstrating import PASSPHRASE, Demo, demonstrate
+from desktop.services.happening import Deed
+from desktop.store.connection import Db
 from desktop.ui.app import make_app, set_theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Page
+from desktop.ui.pages.explain.target import ExplainTarget
 from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.program import Program, open_window
 from tests.ui.inline import InlineExecutor
@@ -76,8 +80,107 @@ def _read_a_list(page: Page) -> None:
     _call("make_plan")(page)
 
 
+def _read_old_letters(page: Page) -> None:
+    """A list with one column of TCVN3 and one of VNI."""
+    from openpyxl import Workbook
+
+    from tests.exchange.old_fonts import in_tcvn3, in_vni
+
+    book = Workbook()
+    rows = [
+        ("Triệu Văn Kim", "Nà Cọn"),
+        ("Nông Thị Hường", "Bản Phú"),
+        ("Đặng Thị Mùi", "Lũng Luông"),
+    ]
+    sheet = book.active
+    sheet.append(["STT", "Họ và tên chủ hộ", "Thôn", "Phân loại hộ"])
+    for number, (name, village) in enumerate(rows, start=1):
+        sheet.append([number, in_tcvn3(name), in_vni(village), "Hộ nghèo"])
+    path = FOLDER / ".demo" / "danh_sach" / "phong_chu_cu.xlsx"
+    book.save(path)
+    _call("open_file", path.resolve())(page)
+
+
+def _type_points(page: Any) -> None:
+    """A table with a fault in it."""
+    from tests.point_tables import changed, sound
+
+    page.change(changed(sound(), 1, rural="x"))
+    page.next_problem()
+
+
 def _read_packages(page: Page) -> None:
     _call("read", [FOLDER / ".demo" / "goi_moi"])(page)
+
+
+def _steps(*acts: Callable[[Any], object]) -> Callable[[Page], None]:
+    """Several acts on a page, one after the other."""
+
+    def prepare(page: Page) -> None:
+        for act in acts:
+            act(page)
+            _settle()
+
+    return prepare
+
+
+def _press(*keys: Qt.Key) -> Callable[[Any], object]:
+    """Keys on whatever has the focus."""
+
+    def act(page: Page) -> None:
+        for key in keys:
+            QTest.keyClick(page.focusWidget() or page, key)
+
+    return act
+
+
+def _long_history(page: Page) -> None:
+    """The household with the most to tell."""
+    found: list[str] = []
+
+    def read(db: Db) -> str:
+        known = (recalling.recall(db, h.uid) for h in registering.everyone(db))
+        longest = max((k for k in known if k), key=lambda k: len(k.passages))
+        return longest.household.uid
+
+    page.desk.worker.run(read, found.append)
+    page.open_target(found[0])
+
+
+def _someone(page: Page) -> str:
+    """A household of the round, complete."""
+    found: list[str] = []
+    page.desk.worker.run(
+        lambda db: next(q.uid for q in reviewing.queue(db, page.desk.year) if q.mark == "poor"),
+        found.append,
+    )
+    return found[0]
+
+
+def _unkeyed(page: Page) -> None:
+    """A household listed last year whose sheet waits."""
+    found: list[str] = []
+
+    def read(db: Db) -> str:
+        waiting = [q.uid for q in reviewing.queue(db, page.desk.year) if q.mark == ""]
+        return next(uid for uid in waiting if reviewing.open_sheet(db, uid, page.desk.year).last)
+
+    page.desk.worker.run(read, found.append)
+    page.open_target(found[0])
+
+
+def _split(page: Any) -> None:
+    page.open_target(_someone(page))
+    _settle()
+    page.kinds.choose(Deed.SPLIT)
+    _settle()
+    page.form.members.mark(2)
+
+
+def _explain(page: Any) -> None:
+    page.open_target(ExplainTarget(uid=_someone(page)))
+    _settle()
+    page.compare_with("2027-2030")
 
 
 SHOTS = (
@@ -87,9 +190,38 @@ SHOTS = (
     Shot(
         "commune-households-open", KEYING, "households", target=RegisterTarget(changed="breaking")
     ),
-    Shot("commune-entry", KEYING, "entry"),
-    Shot("commune-entry-choice", KEYING, "entry", _call("go_to", "deprivation:water")),
-    Shot("commune-entry-why", KEYING, "entry", _call("toggle_why")),
+    Shot("commune-entry", KEYING, "entry", _unkeyed),
+    Shot(
+        "commune-entry-choice",
+        KEYING,
+        "entry",
+        _steps(_unkeyed, _call("go_to", "deprivation:water")),
+    ),
+    Shot("commune-entry-why", KEYING, "entry", _steps(_unkeyed, _call("toggle_why"))),
+    Shot("commune-entry-versus", KEYING, "entry", _steps(_unkeyed, _call("toggle_versus"))),
+    Shot(
+        "commune-register-act",
+        KEYING,
+        "households",
+        _steps(
+            lambda p: p.filters.finding.set_value("warning"),
+            lambda p: p.acts.begin("village"),
+            lambda p: p.act_form.value.setText("Lung Luông"),
+            lambda p: p.act_form.ask_plan(),
+        ),
+    ),
+    Shot("commune-register-columns", KEYING, "households", _call("choose_columns")),
+    Shot("commune-sheet-a", KEYING, "sheet-a"),
+    Shot("commune-events", KEYING, "events", _split),
+    Shot("commune-balance", KEYING, "balance"),
+    Shot("commune-history", FINISHED, "history", _long_history),
+    Shot("commune-explain", KEYING, "explain", _explain),
+    Shot("commune-twins", KEYING, "twins"),
+    Shot("commune-verify", KEYING, "verify"),
+    Shot("commune-verify-blind", KEYING, "verify", _call("key", "")),
+    Shot("commune-fieldwork", KEYING, "fieldwork"),
+    Shot("commune-point-table", KEYING, "point-table", _type_points),
+    Shot("commune-read-list-letters", KEYING, "read-list", _read_old_letters),
     Shot("commune-papers", FINISHED, "papers", target="7.2"),
     Shot("commune-papers-list", FINISHED, "papers", target="VI"),
     Shot("commune-papers-open", KEYING, "papers", target="7.2"),

@@ -24,8 +24,9 @@ from desktop.services import (
     upkeep,
 )
 from desktop.services.catalogue import bare_name, communes_below
+from desktop.services.demonstrating.desk_work import Desk, lay_out
 from desktop.services.demonstrating.people import Maker, villages
-from desktop.services.demonstrating.season import BY, Commune, play_year
+from desktop.services.demonstrating.season import BY, Commune, at, play_year
 from desktop.store.connection import Db
 from desktop.text import t
 
@@ -132,6 +133,9 @@ class _Stage:
         for year in years[:-1]:
             play_year(commune, year)
         play_year(commune, years[-1], share=0.6 if is_late else 1.0)
+        if is_late:
+            desk = Desk(db, rng, maker, years[-1], now=at(years[-1], 11, 20), by=BY)
+            lay_out(desk, practice=self.practice)
         return commune
 
     def _first_list(self, commune: Commune, year: int, households: int) -> Path:
