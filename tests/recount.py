@@ -1,8 +1,10 @@
-"""Forms 7.1–7.3 counted by hand from plain rows, as law.md §7 tells it; shares no code with ours.
+"""Forms 7.1–7.10 counted by hand from plain rows, as law.md §7 tells it; shares no code with ours.
 
 Rows are dicts as a CSV export gives them, with numbers as int: households ("uid", "commune_code",
-"village"), reviews ("household_uid", "year", "state", "class", "people", "village"), events
-("household_uid", "kind", "happened_on" as ISO text).
+"village", "merit_person", "no_labour_capacity"), reviews ("household_uid", "year", "state", "class",
+"people", "village", "ethnic_group", "deprived", "causes", and the two traits, empty where they were
+not kept), events ("household_uid", "kind", "happened_on" as ISO text). Lists of codes are parted by
+blanks; a trait holds where it is 1.
 """
 
 from __future__ import annotations
@@ -20,8 +22,39 @@ ARRIVING = ("moved_in", "split_off")
 
 
 @dataclass
+class Told:
+    """The listed households of one class: how many lack what, why, of which group (7.4–7.7, 7.9,
+    7.10), and households and people of each trait (7.8)."""
+
+    lacking: dict[str, int] = field(default_factory=dict)
+    causes: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+    traits: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, review: Row, household: Row) -> None:
+        """One more household, as its review of the year says."""
+        for counts, words in (
+            (self.lacking, set(review["deprived"].split())),
+            (self.causes, set(review["causes"].split())),
+            (self.groups, {review["ethnic_group"]}),
+        ):
+            for word in words:
+                counts[word] = counts.get(word, 0) + 1
+        holding = [] if review["ethnic_group"] in ("", "Kinh") else ["minority"]
+        for trait in ("no_labour_capacity", "merit_person"):
+            then = review[trait]
+            if str(household[trait] if then in ("", None) else then) == "1":
+                holding.append(trait)
+        for trait in holding:
+            pair = self.traits.setdefault(trait, [0, 0])
+            pair[0] += 1
+            pair[1] += review["people"]
+
+
+@dataclass
 class Counted:
-    """One unit: households and people of each class (7.1), columns 1–9 on both lines (7.2, 7.3)."""
+    """One unit: households and people of each class (7.1), columns 1–9 on both lines (7.2, 7.3),
+    and what its listed households are like (7.4–7.10)."""
 
     classes: dict[str, list[int]] = field(
         default_factory=lambda: {POOR: [0, 0], NEAR: [0, 0]}
@@ -29,6 +62,7 @@ class Counted:
     flows: dict[str, list[list[int]]] = field(
         default_factory=lambda: {of: [[0] * 9, [0] * 9] for of in LISTED}
     )
+    told: dict[str, Told] = field(default_factory=lambda: {of: Told() for of in LISTED})
 
     def column(self, of: str, number: int, households: int, people: int) -> None:
         """Add to a column of a form."""
@@ -70,6 +104,8 @@ def recount(
         if case.end in LISTED:
             unit.classes[case.end][0] += 1
             unit.classes[case.end][1] += case.end_size
+            assert case.review is not None
+            unit.told[case.end].add(case.review, household)
         if case.is_open:
             open_.append(uid)
         for of in LISTED:
@@ -88,6 +124,7 @@ class _Case:
     gone: bool
     came: bool
     ever: set[str]
+    review: Row | None
 
     @property
     def is_open(self) -> bool:
@@ -115,6 +152,7 @@ def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | N
         gone=away_after,
         came=any(e["kind"] in ARRIVING and e["happened_on"].startswith(str(year)) for e in events),
         ever={r["class"] for r in before},
+        review=end,
     )
 
 

@@ -48,6 +48,15 @@ class Upper:
     sent: int
 
 
+# The order in the forms: law.md §5 and §7.
+LACKS = (
+    "employment", "dependants", "nutrition", "health_insurance", "adult_education",
+    "child_schooling", "housing_quality", "housing_area", "water", "toilet", "telecom",
+    "information",
+)  # fmt: skip
+CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness", "other")
+TRAITS = ("minority", "no_labour_capacity", "merit_person")
+GROUPS = ("Tày", "Dao", "Sán Chay", "Nùng", "HMông", "Sán Dìu")
 UPPERS = (Upper("071", "2022", 2024, 2), Upper("08", "2025", 2026, 2))
 upper_offices = pytest.mark.parametrize("upper", UPPERS, ids=lambda u: u.list_version)
 
@@ -62,7 +71,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 def test_all_books_packages_receipts_and_papers_are_there(demo: Demo) -> None:
     assert len(demo.books) == 2 + 3 + 2
     assert len(demo.packages) == len(demo.receipts) == 4
-    assert len(demo.papers) == 4 * 2 * 4 + 2 * 3 * 2
+    assert len(demo.papers) == 4 * 2 * 11 + 2 * 2 * 10
     everything = [*demo.books.values(), *demo.packages, *demo.receipts, *demo.papers]
     assert all(path.stat().st_size > 500 for path in everything)
     assert len(set(everything)) == len(everything)
@@ -118,7 +127,7 @@ def test_every_kind_of_deed_happened_and_the_registers_of_finished_rounds_close(
 
 # The same numbers everywhere ---------------------------------------------------------------------
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
-NUMBERS = {"year", "people", "households"}
+NUMBERS = {"year", "people", "households", "minority_households", "minority_people"}
 
 
 def _tables(demo: Demo, folder: str) -> Tables:
@@ -192,6 +201,80 @@ def test_form_7_1_is_the_sum_of_the_communes(demo: Demo, upper: Upper) -> None:
         assert [_shown(c) for c in cells] == _pdf_line(demo, upper, name), name
 
 
+Counts = list[int]
+
+
+@upper_offices
+@pytest.mark.parametrize("form", ["7_4", "7_5", "7_6", "7_7", "7_8", "7_9", "7_10"])
+def test_forms_7_4_to_7_10_are_the_sums_of_the_communes(
+    demo: Demo, upper: Upper, form: str
+) -> None:
+    printed = _lines(demo, upper, form)
+    whole: list[Counts] = []
+    for code, tables in _communes(demo, upper).items():
+        told = _by_hand(form, tables, upper.year)
+        assert _as_printed(form, told) == printed[unit(code, upper.list_version).name]
+        whole = [
+            [a + b for a, b in zip(*pair, strict=True)]
+            for pair in zip(whole or [[0] * len(line) for line in told], told, strict=True)
+        ]
+    assert any(any(line) for line in whole)
+    assert _as_printed(form, whole) == printed["Tổng cộng (I+II)"]
+
+
+def _by_hand(form: str, tables: Tables, year: int) -> list[Counts]:
+    """The lines of one commune in a form, as whole numbers: rates come later, from the sums."""
+    counted = _count(tables, year)
+    if form in ("7_4", "7_5", "7_6", "7_7"):
+        of = POOR if form in ("7_4", "7_5") else NEAR
+        lacking = counted.told[of].lacking
+        return [[counted.classes[of][0], *(lacking.get(code, 0) for code in LACKS)]]
+    if form == "7_8":
+        rows = [r for r in tables["residents"] if r["year"] == year]
+        return [
+            [
+                *(sum(r[name] for r in rows) for name in (what, f"minority_{what}")),
+                *(counted.classes[of][n] for of in (POOR, NEAR)),
+                *(counted.told[of].traits.get(g, [0, 0])[n] for g in TRAITS for of in (POOR, NEAR)),
+            ]
+            for n, what in enumerate(("households", "people"))
+        ]
+    if form == "7_9":
+        line: Counts = []
+        for of in (POOR, NEAR):
+            total, groups = counted.classes[of][0], counted.told[of].groups
+            kinh, named = groups.get("Kinh", 0), [groups.get(g, 0) for g in GROUPS]
+            line += [total, total - kinh, kinh, *named, total - kinh - sum(named)]
+        return [line]
+    lines = [
+        [counted.classes[of][0], *(counted.told[of].causes.get(cause, 0) for cause in CAUSES)]
+        for of in (POOR, NEAR)
+    ]
+    return [[a + b for a, b in zip(*lines, strict=True)], *lines]
+
+
+def _as_printed(form: str, told: Sequence[Counts]) -> list[list[Any]]:
+    if form not in ("7_5", "7_7"):
+        return [[*line] for line in told]
+    return [
+        [total, *(pytest.approx(100 * n / total) if total else 0 for n in counts)]
+        for total, *counts in told
+    ]
+
+
+def _lines(demo: Demo, upper: Upper, form: str) -> dict[str, list[list[float]]]:
+    """Name of a unit → its lines of figures from Excel, as far as the paper shows them."""
+    first = 3 if form in ("7_8", "7_10") else 2
+    wide = {"7_8": 10, "7_9": 20, "7_10": 9}.get(form, 13)
+    found: dict[str, list[list[float]]] = {}
+    name = ""
+    for line in _excel(demo, upper, form, first):
+        name = line[1] or name
+        cells = line[first : first + wide]
+        found.setdefault(name, []).append([0 if c == "–" else c for c in cells])
+    return found
+
+
 def _check_7_1(cells: Sequence[float], counts: Sequence[int]) -> None:
     """Columns 1, 2 residents; 3, 5 poor; 7, 9 near-poor; 4, 6, 8, 10 their rates."""
     assert [cells[n - 1] for n in (1, 2, 3, 5, 7, 9)] == counts
@@ -262,12 +345,12 @@ def _flows(demo: Demo, upper: Upper, form: str) -> dict[str, list[list[int]]]:
     return found
 
 
-def _excel(demo: Demo, upper: Upper, form: str) -> list[list[Any]]:
-    """The lines of figures: below the numbers of the columns, above the notes."""
+def _excel(demo: Demo, upper: Upper, form: str, at: int = -1) -> list[list[Any]]:
+    """The lines of figures (with a number in a column): below the head, above the notes."""
     path = next(_papers(demo, upper).glob(f"luyen-tap_bieu_{form}_*.xlsx"))
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     first = next(n for n, row in enumerate(rows) if row[:2] == ["A", "B"]) + 1
-    return [row for row in rows[first:] if isinstance(row[-1], float)]
+    return [row for row in rows[first:] if isinstance(row[at], float)]
 
 
 def _pdf(demo: Demo, upper: Upper, form: str) -> str:

@@ -143,8 +143,8 @@ def _finish(screen: Screen) -> None:
 
 
 def _save_7_1(desk: Desk) -> Path:
-    """By mouse to Biểu mẫu, which stands below Nhập phiếu; the rest by keys."""
-    screen, y = desk.screen, desk.at() + RAIL_ENTRY
+    """By mouse to Biểu mẫu, which stands two below Nhập phiếu; the rest by keys."""
+    screen, y = desk.screen, desk.at() + 2 * RAIL_ENTRY
     screen.click(42, y + 14)
     screen.wait("Biểu mẫu", lambda: desk.at() == y)
     screen.wait("the paper", lambda: screen.count(INK, PAPER) > 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from desktop.cli.common import (
     year_option,
 )
 from desktop.cli.speaking import command
+from desktop.domain.review import TypedResidents
 from desktop.errors import TableBad
 from desktop.services import exporting, reviewing, upkeep
 from desktop.store.connection import Db
@@ -83,7 +85,8 @@ def open_round(db: Db, _path: Path, year: int, standard_id: str) -> Answer:
 @answers
 @with_book
 def set_residents(db: Db, _path: Path, table: Path, year: int) -> Answer:
-    """Total households and people per village from a CSV of village,households,people."""
+    """Total households and people per village from a CSV of village,households,people, and where
+    there are such columns of ethnic minority: minority_households,minority_people."""
     rows = _residents(table)
     reviewing.set_residents(db, year, rows, now=now(), by=BY)
     return Answer(
@@ -91,11 +94,11 @@ def set_residents(db: Db, _path: Path, table: Path, year: int) -> Answer:
     )
 
 
-def _residents(table: Path) -> list[tuple[str, int, int]]:
+def _residents(table: Path) -> list[TypedResidents]:
     lines = text_of(table).splitlines()
     # A Vietnamese Excel writes its CSV with semicolons: the comma is the decimal sign.
     sign = ";" if lines and ";" in lines[0] else ","
-    rows = []
+    rows: list[TypedResidents] = []
     for line, row in enumerate(csv.DictReader(lines, delimiter=sign), start=2):
         try:
             typed = (row["village"].strip(), int(row["households"]), int(row["people"]))
@@ -103,8 +106,24 @@ def _residents(table: Path) -> list[tuple[str, int, int]]:
             raise TableBad(path=table.name, line=line, detail=t("cli-residents-columns")) from error
         if not typed[0] or typed[1] < 0 or typed[2] < typed[1]:
             raise TableBad(path=table.name, line=line, detail=t("cli-residents-numbers"))
-        rows.append(typed)
+        rows.append((*typed, *_minority(row, typed, table.name, line)))
     return rows
+
+
+def _minority(
+    row: Mapping[str, str | None], typed: tuple[str, int, int], table: str, line: int
+) -> tuple[()] | tuple[int | None, int | None]:
+    """Households and people of ethnic minority; () where the table has no such columns."""
+    cells = [row[name] for name in ("minority_households", "minority_people") if name in row]
+    if not cells:
+        return ()
+    try:
+        households, people = (int(c) if c and c.strip() else None for c in cells)
+    except ValueError as error:
+        raise TableBad(path=table, line=line, detail=t("cli-residents-minority")) from error
+    if not 0 <= (households or 0) <= typed[1] or not 0 <= (people or 0) <= typed[2]:
+        raise TableBad(path=table, line=line, detail=t("cli-residents-minority"))
+    return households, people
 
 
 @command("classify", help=t("cli-classify"))
@@ -158,7 +177,7 @@ def report(
         raise click.UsageError(t("cli-report-which"))
     with progress(t("cli-report-progress")) as tick:
         papers = reporting.write_papers(
-            db, year, reporting.FORM_IDS if every else forms, folder,
+            db, year, reporting.forms_of(db, year) if every else forms, folder,
             kinds=("pdf", "xlsx") if kind == "both" else (kind,), official=not preliminary,
             now=now(), by=BY, tick=tick,
         )  # fmt: skip

@@ -6,6 +6,16 @@ import datetime
 from dataclasses import dataclass, field
 
 from desktop.domain.household import Household
+from desktop.domain.procedure import (
+    Case,
+    Certificate,
+    Complaint,
+    Decision,
+    Meeting,
+    Opinion,
+    Posting,
+    StepDone,
+)
 from desktop.domain.review import Event, Residents, Review, SheetA
 
 
@@ -18,6 +28,14 @@ class Touched:
     events: tuple[Event, ...] = ()
     sheets_a: tuple[SheetA, ...] = ()
     residents: tuple[Residents, ...] = ()
+    cases: tuple[Case, ...] = ()
+    steps_done: tuple[StepDone, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

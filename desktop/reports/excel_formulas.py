@@ -1,10 +1,10 @@
-"""The formulas of a sheet in Excel's words: SUM of unit rows, guarded rates, signed columns."""
+"""The formulas of a sheet in Excel's words: SUM of unit rows, guarded rates and means, controls."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.reports.sheet import DASH, Formula, RateOf, Signed, SumOf
+from desktop.reports.sheet import DASH, Control, Formula, MeanOf, RateOf, Signed, SumOf
 
 _MOST_ARGUMENTS = 255  # Excel's limit for one SUM
 
@@ -36,6 +36,12 @@ def formula_text(
         case Signed(terms):
             text = "".join(f"{'+' if sign > 0 else '-'}{at(index)}" for sign, index in terms)
             return f"={text.removeprefix('+')}"
+        case MeanOf(parts, whole):
+            cells = _areas([at(index) for index in parts], parts)
+            return f'=IF({at(whole)}>0,SUM({cells})/{at(whole)},"{DASH}")'
+        case Control(of, limit, at_least, yes, no):
+            holds = f"{at(of)}{'>=' if at_least else '<'}{limit}"
+            return f'=IF(ISNUMBER({at(of)}),IF({holds},"{yes}","{no}"),"{DASH}")'
 
 
 def _sum(letters: str, rows: Sequence[int]) -> str:
@@ -50,8 +56,14 @@ def _sum(letters: str, rows: Sequence[int]) -> str:
     return f"={'+'.join(sums)}"
 
 
+def _areas(cells: Sequence[str], columns: Sequence[int]) -> str:
+    """Neighbouring columns of one line as "C5:N5"."""
+    named = dict(zip(columns, cells, strict=True))
+    return ",".join(f"{named[first]}:{named[last]}" for first, last in _runs(columns))
+
+
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring rows as (first, last)."""
+    """Neighbouring rows or columns as (first, last)."""
     runs: list[tuple[int, int]] = []
     for row in rows:
         if runs and runs[-1][1] == row - 1:

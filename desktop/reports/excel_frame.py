@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from desktop.reports.sheet import Column, Sheet, leaves
+from desktop.reports.sheet import Column, Sheet, leaves, printed
 from desktop.text import t
 
 
@@ -50,7 +50,7 @@ _SIGNING_LINES = 4
 
 def lines_above(sheet: Sheet) -> tuple[Line, ...]:
     """Bodies and Quốc hiệu, mark, title, subtitle, and the mark of practice papers."""
-    top, columns = sheet.heading, leaves(sheet.head)
+    top, columns = sheet.heading, printed(leaves(sheet.head))
     last = len(columns) - 1
     lines = [
         _pair(columns, (top.parent, _PLAIN), (t("paper-country"), _BOLD)),
@@ -71,7 +71,7 @@ def lines_above(sheet: Sheet) -> tuple[Line, ...]:
 
 def lines_below(sheet: Sheet) -> tuple[Line, ...]:
     """Notes, then the signatures."""
-    foot, columns = sheet.foot, leaves(sheet.head)
+    foot, columns = sheet.foot, printed(leaves(sheet.head))
     last = len(columns) - 1
     notes = [Line((Span(0, last, note, _NOTE),)) for note in sheet.notes]
     first, *others = foot.authority or ("",)
@@ -87,10 +87,10 @@ def lines_below(sheet: Sheet) -> tuple[Line, ...]:
 
 
 def _pair(columns: Sequence[Column], left: tuple[str, Look], right: tuple[str, Look]) -> Line:
-    """Two texts side by side, parted where about two fifths of the width are reached."""
+    """Two texts side by side, parted at the column nearest to two fifths of the width."""
     total = sum(c.width for c in columns)
     reached = list(accumulate(c.width for c in columns))
-    cut = next(i for i, width in enumerate(reached, start=1) if width >= 0.42 * total)
+    cut = min(range(1, len(reached) + 1), key=lambda i: abs(reached[i - 1] - 0.42 * total))
     cut = min(max(cut, 1), len(columns) - 1)
     spans = (Span(0, cut - 1, *left), Span(cut, len(columns) - 1, *right))
     return Line(tuple(s for s in spans if s.text))

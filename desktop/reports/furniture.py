@@ -31,11 +31,13 @@ def _bodies_block(heading: Heading, room: float) -> Block:
     left, right = room * 0.21, room * 0.71
     left_room, right_room = room * 0.42 - 6, room * 0.58
     parent, y_left = stacked(_there([heading.parent]), left, 0, REGULAR, _SIZE, room=left_room)
-    own, y_left = stacked([heading.body], left, y_left, BOLD, _SIZE, room=left_room)
+    own, y_left = stacked(
+        [_in_two(heading.body, left_room)], left, y_left, BOLD, _SIZE, room=left_room
+    )
     country, y_right = stacked([t("paper-country")], right, 0, BOLD, _SIZE, room=right_room)
     motto, y_right = stacked([t("paper-motto")], right, y_right, BOLD, 13, room=right_room)
     rules = (
-        Rule(left, y_left + 3, width(own[-1].text, BOLD, _SIZE) * 0.45),
+        Rule(left, y_left + 3, max(width(w.text, BOLD, _SIZE) for w in own) * 0.45),
         Rule(right, y_right + 3, width(motto[-1].text, BOLD, 13)),
     )
     y = max(y_left, y_right) + 6
@@ -43,6 +45,14 @@ def _bodies_block(heading: Heading, room: float) -> Block:
     place, y_right = stacked(_there([heading.place_date]), right, y, ITALIC, _SIZE, room=right_room)
     words = parent + own + country + motto + number + place
     return Block(words=tuple(words), rules=rules, height=max(y_left, y_right))
+
+
+def _in_two(body: str, room: float) -> str:
+    """A long name goes on below "ỦY BAN NHÂN DÂN", not with its last word alone."""
+    office = t("paper-own-body", name="").strip()
+    if body.startswith(f"{office} ") and width(body, BOLD, _SIZE) > room:
+        return f"{office}\n{body.removeprefix(office).strip()}"
+    return body
 
 
 def _country_block(heading: Heading, room: float) -> Block:

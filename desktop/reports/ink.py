@@ -91,6 +91,18 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=4096)
+def wrap_evenly(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
+    """As `wrap`, but as many lines share the words evenly: no short word is left alone below."""
+    lines = wrap(text, font, size, room)
+    for share in (0.9, 0.8, 0.7, 0.6) if len(lines) > 1 and "\n" not in text else ():
+        narrower = wrap(text, font, size, room * share)
+        if len(narrower) > len(lines) or " ".join(narrower) != " ".join(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def _cut(word: str, font: str, size: float, room: float) -> list[str]:
     """The word in pieces that fit, after a stroke or hyphen where there is one (125/QĐ-|UBND)."""
     pieces = [""]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from desktop.reports.furniture import foot_block, heading_block
-from desktop.reports.ink import BOLD, LEADING, REGULAR, Block, wrap
+from desktop.reports.ink import BOLD, LEADING, REGULAR, Block, wrap, wrap_evenly
 from desktop.reports.sheet import (
     Column,
     Head,
@@ -107,7 +107,7 @@ def lay_head(head: Head, xs: tuple[float, ...], size: float) -> tuple[tuple[Laid
     cells = head_cells(head)
     small = size - 0.5
     wrapped = [
-        wrap(c.title, BOLD, small, xs[c.column + c.columns] - xs[c.column] - 2 * PAD_X)
+        wrap_evenly(c.title, BOLD, small, xs[c.column + c.columns] - xs[c.column] - 2 * PAD_X)
         for c in cells
     ]
     heights = [0.0] * depth(head)

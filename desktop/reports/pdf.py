@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from desktop.reports.codes import mark_code
 from desktop.reports.ink import (
     BOLD,
     BOTTOM,
@@ -59,6 +60,8 @@ def draw_on(canvas: Canvas, sheet: Sheet) -> None:
             number_page(canvas, number)
         if sheet.heading.practice:
             mark_practice(canvas)
+        if sheet.code:
+            mark_code(canvas, sheet.code)
         y = draw_table(canvas, laid, laid.rows[page.start : page.stop], y)
         if number == len(laid.pages):
             draw_block(canvas, laid.end, LEFT, y)

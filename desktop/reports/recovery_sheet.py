@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import segno
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.domain.vietnamese import nfc
+from desktop.reports.codes import draw_qr
 from desktop.reports.ink import (
     BOLD,
     ITALIC,
@@ -56,7 +56,7 @@ def draw_recovery(
     letters = _paragraphs([("", ("paper-recovery-letters",))], room)
     draw_block(canvas, letters, LEFT, top)
     top -= letters.height + 6
-    _draw_qr(canvas, code, LEFT + room - _QR_SIDE, top - _QR_SIDE)
+    draw_qr(canvas, code, LEFT + room - _QR_SIDE, top - _QR_SIDE, _QR_SIDE, _QUIET)
     caption, _ = stacked(
         [t("paper-recovery-scan")], room - _QR_SIDE / 2, _QR_SIDE, ITALIC, 11, room=_QR_SIDE
     )
@@ -123,29 +123,6 @@ def _draw_groups(
         canvas.setFont(BOLD, 17)
         canvas.drawCentredString(x + box / 2, y + 8, group)
     return top - (-(-len(groups) // _COLUMNS)) * _BOX_HEIGHT
-
-
-def _draw_qr(canvas: Canvas, code: str, left: float, bottom: float) -> None:
-    """The code as black squares, neighbours in a row as one: sharp at every size."""
-    matrix = [list(row) for row in segno.make_qr(code, error="m").matrix]
-    side = _QR_SIDE / (len(matrix) + 2 * _QUIET)
-    path = canvas.beginPath()
-    for number, row in enumerate(matrix):
-        y = bottom + _QR_SIDE - (number + 1 + _QUIET) * side
-        for start, length in _dark_runs(row):
-            path.rect(left + (start + _QUIET) * side, y, length * side, side)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _dark_runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(start, length) of neighbouring dark modules."""
-    start = None
-    for index, dark in enumerate([*row, 0]):
-        if dark and start is None:
-            start = index
-        elif not dark and start is not None:
-            yield (start, index - start)
-            start = None
 
 
 def _signatures(room: float) -> Block:

@@ -18,8 +18,8 @@ Value = str | int | float | datetime.date | None
 class Kind(StrEnum):
     """What the cells of a column hold, which says how they are written and aligned.
 
-    COUNT shows nought as a dash, POINTS as 0. RATE is per cent, unrounded. ID is digits kept as text.
-    DATE holds a date, or text where only a year is known.
+    COUNT shows nought as a dash, POINTS as 0. RATE is per cent or a mean, unrounded. ID is digits
+    kept as text. DATE holds a date, or text where only a year is known.
     """
 
     TEXT = "text"
@@ -88,7 +88,29 @@ class Signed:
     terms: tuple[tuple[int, int], ...]
 
 
-Formula = SumOf | RateOf | Signed
+@dataclass(frozen=True, slots=True)
+class MeanOf:
+    """The cell adds up `parts` and divides by `whole`, columns of its own line; none for no whole."""
+
+    parts: tuple[int, ...]
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The cell says whether column `of` of its own line is at least, or below, a limit: `yes` or `no`.
+
+    It stays a dash where there is nothing to compare.
+    """
+
+    of: int
+    limit: int
+    at_least: bool
+    yes: str
+    no: str
+
+
+Formula = SumOf | RateOf | Signed | MeanOf | Control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +180,10 @@ class Foot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A form before it is ink. `size` is the table's type size in points."""
+    """A form before it is ink. `size` is the table's type size in points.
+
+    `code` finds the kept text of the paper again (services/sealing_papers); it is no part of the text.
+    """
 
     form: str
     heading: Heading
@@ -168,6 +193,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     landscape: bool = True
     size: float = 11
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +214,12 @@ def leaves(head: Head) -> tuple[Column, ...]:
         for node in head
         for leaf in ((node,) if isinstance(node, Column) else leaves(node.columns))
     )
+
+
+def printed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns that a workbook prints: without what stands for Excel alone at the right end."""
+    last = max((i for i, c in enumerate(columns) if c.inked), default=-1)
+    return columns[: last + 1]
 
 
 def depth(head: Head) -> int:
@@ -264,6 +296,14 @@ def formula_value(sheet: Sheet, row: int, line: int, column: int, formula: Formu
         case RateOf(part, whole):
             total = _figure(values[whole])
             return 100 * _figure(values[part]) / total if total > 0 else None
+        case MeanOf(parts, whole):
+            total = _figure(values[whole])
+            return sum(_figure(values[c]) for c in parts) / total if total > 0 else None
+        case Control(of, limit, at_least, yes, no):
+            found = values[of]
+            if not isinstance(found, int | float):
+                return None
+            return yes if (found >= limit) is at_least else no
 
 
 def _figure(value: Value) -> int | float:
@@ -330,3 +370,7 @@ def _formula_text(formula: Formula) -> str:
             return f"rate({part}/{whole})"
         case Signed(terms):
             return "".join(f"{'+' if sign > 0 else '-'}{column}" for sign, column in terms)
+        case MeanOf(parts, whole):
+            return f"mean({','.join(map(str, parts))}/{whole})"
+        case Control(of, limit, at_least):
+            return f"check({of}{'>=' if at_least else '<'}{limit})"

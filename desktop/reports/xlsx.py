@@ -29,6 +29,7 @@ from desktop.reports.sheet import (
     has_letters,
     head_cells,
     leaves,
+    printed,
 )
 from desktop.text import t
 
@@ -129,12 +130,17 @@ def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
         setattr(page.page_margins, side, mm / 25.4)
     page.print_options.horizontalCentered = True
     page.print_title_rows = f"{grid.head}:{grid.body - 1}"
+    if len(paper := printed(grid.columns)) < len(grid.columns):
+        last = grid.below_at + len(grid.below) - 1
+        page.print_area = f"A1:{grid.letters[len(paper) - 1]}{last}"
     fixed = next((i for i, c in enumerate(grid.columns) if c.merge is Merge.NEVER), 0)
     page.freeze_panes = f"{grid.letters[fixed]}{grid.body}"
     page.HeaderFooter.differentFirst = True
     page.oddHeader.center.text = "&P"
     if sheet.heading.practice:
         page.oddFooter.right.text = page.firstFooter.right.text = t("paper-practice")
+    if sheet.code:
+        page.oddFooter.left.text = page.firstFooter.left.text = t("paper-code", code=sheet.code)
     for letters, column in zip(grid.letters, grid.columns, strict=True):
         width = column.width * DIGITS_PER_MM * grid.size / sheet.size
         page.column_dimensions[letters].width = round(width, 1)
@@ -156,10 +162,26 @@ def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
         tall = max(c.letter.count("\n") for c in grid.columns) + 1
         yield (grid.body - 1, tall * leading + 3)
     for row, numbers in zip(sheet.body, grid.rows, strict=True):
+        yield from _line_heights(row, numbers, sheet, grid)
         if len(numbers) > 1 and (need := _merged_need(row, grid.columns, sheet.size)) > len(
             numbers
         ):
             yield from ((n, need * leading / len(numbers)) for n in numbers)
+
+
+def _line_heights(
+    row: Row, numbers: tuple[int, ...], sheet: Sheet, grid: _Grid
+) -> Iterator[tuple[int, float]]:
+    """Of lines with a text that wraps: not every program finds the height by itself."""
+    for number, values in zip(numbers, row.lines, strict=True):
+        need = 1
+        for value, column in zip(values, grid.columns, strict=True):
+            if not isinstance(value, str) or column.merge is Merge.ALWAYS:
+                continue
+            if len(value) * sheet.size * 0.17 > column.width or "\n" in value:
+                need = max(need, lines_needed(value, column.width * 1.06, sheet.size))
+        if need > 1:
+            yield number, need * grid.size * 1.3 + 3
 
 
 def _merged_need(row: Row, columns: tuple[Column, ...], size: float) -> int:

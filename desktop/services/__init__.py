@@ -23,9 +23,16 @@ the commune    opening looks at a list, layouts keeps what its columns mean, old
                sheets one after the other, finding_out keeps what is wrong with the sheets, columns
                how the register's table is set up, register_list prints it
                · happening plans what happens to households, records it and tells it
+               · field_sheets prints sheets A and B for the field and finds a household by their code
+procedures     proceeding leads cases through their steps, deciding writes what the chairman signs,
+               calendaring counts working days and report dates
+               · papering plans the papers of a case and writes them, paper_records lays them out
 figures        balancing balances the register of a round and names who breaks it, event_settling
-               records what was keyed without events · counting makes the figures of 7.1–7.3 · checking tells what can be checked of them ·
+               records what was keyed without events · counting makes the figures of 7.1–7.10, ethnic_columns says whom 7.9 tells apart · checking tells what can be checked of them ·
                reporting lays papers out and writes them · exporting writes CSV
+               · sealing_papers keeps what papers said under the code at their foot
+               · progressing sets the poor rate against the plan, with years before the book,
+               in the words of progress_words; progress_report lays it out on one page
 packages out   exchanging: cards, sealing, history · answering: what a receipt says
 packages in    looking glances, examining checks and plans, bringing reads the standard that a
                report rests on or brings, foreseeing says it in households,

@@ -15,7 +15,7 @@ def no_tick(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Names of what changed: "household", "review", "round", "residents", "package", "setting", "standard"."""
+    """Names of what changed: "household", "review", "round", "residents", "package", "setting", "standard", "procedure"."""
 
     names: frozenset[str]
 

@@ -13,6 +13,7 @@ from desktop.domain.household import Household
 from desktop.domain.review import HouseholdClass, Review, ReviewState, RoundKind, Severity
 from desktop.domain.totals import EMPTY_FLOW, Flow, UnitFigures
 from desktop.domain.unit import Area
+from desktop.reports.forms.form_7_8 import minority_fits
 from desktop.rules.checks import findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard
@@ -114,6 +115,25 @@ def _residents_fit(unit: UnitFigures) -> bool:
         and households >= unit.poor_households + unit.near_poor_households
         and people >= unit.poor_people + unit.near_poor_people
     )
+
+
+def check_minority(figures: Sequence[UnitFigures]) -> Check:
+    """Whether every unit has its residents of ethnic minority, neither more than all residents nor
+    fewer than those on the lists (form 7.8)."""
+    wrong = [f.name for f in figures if not minority_fits(f)]
+    if not wrong:
+        return Check(code="minority", details={"count": len(figures)})
+    return Check(code="minority", state=ERR, details={"count": len(wrong), "names": _some(wrong)})
+
+
+def check_mean(figures: Sequence[UnitFigures], of: HouseholdClass) -> Check:
+    """Whether the poor of 7.4 lack 3 or more on average, the near-poor of 7.6 fewer (law.md §5)."""
+    poor = of is HouseholdClass.POOR
+    count = sum(f.poor_households if poor else f.near_poor_households for f in figures)
+    found = [f.poor_detail if poor else f.near_poor_detail for f in figures]
+    mean = sum(sum(d.deprived.values()) for d in found) / count if count else None
+    wrong = mean is not None and (mean < 3 if poor else mean >= 3)
+    return Check(code=f"mean-{of}", state=WARN if wrong else OK, details={"mean": mean})
 
 
 def _some(names: Sequence[str], most: int = 3) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.review import Round
 from desktop.domain.unit import Office, Signatory
 from desktop.rules.standard import Standard
+from desktop.services import ethnic_columns
 from desktop.services.catalogue import standards
 from desktop.services.reviewing import all_rounds, newest_round
 from desktop.store import audit, settings
@@ -74,13 +75,15 @@ def sheet_code(db: Db, passphrase: str) -> str:
 class Particulars:
     """What the settings page shows of the book: its facts, who signs, every round, newest first.
 
-    `standards` are those shipped, then those that the office made.
+    `standards` are those shipped, then those that the office made; `ethnic_columns` the groups that
+    form 7.9 tells apart.
     """
 
     entrance: Entrance
     signatory: Signatory
     rounds: tuple[Round, ...]
     standards: tuple[Standard, ...]
+    ethnic_columns: tuple[str, ...] = ()
 
 
 def particulars(db: Db) -> Particulars:
@@ -90,4 +93,5 @@ def particulars(db: Db) -> Particulars:
         signatory=settings.signatory(db),
         rounds=tuple(all_rounds(db)),
         standards=tuple(standards(db).values()),
+        ethnic_columns=tuple(title for _, title in ethnic_columns.columns(db)),
     )

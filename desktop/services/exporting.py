@@ -18,9 +18,9 @@ from desktop.store.connection import Db, writing
 
 HOUSEHOLD_COLUMNS = ("uid", "number", "commune_code", "list_version", "village", "head_name", "ethnic_group", "people", "merit_person", "no_labour_capacity")  # fmt: skip
 MEMBER_COLUMNS = ("household_uid", "uid", "name", "relation", "sex", "born", "ethnic_group", "citizen_id", "id_state", "schooling", "insured", "work", "left_on")  # fmt: skip
-REVIEW_COLUMNS = ("household_uid", "uid", "year", "kind", "state", "area", "people", "village", "class", "b1_points", "b2_points", "deprived", "standard_id", "decision_no", "decision_on")  # fmt: skip
+REVIEW_COLUMNS = ("household_uid", "uid", "year", "kind", "state", "area", "people", "village", "class", "b1_points", "b2_points", "deprived", "standard_id", "decision_no", "decision_on", "ethnic_group", "causes", "merit_person", "no_labour_capacity")  # fmt: skip
 EVENT_COLUMNS = ("household_uid", "uid", "kind", "happened_on", "note")
-RESIDENTS_COLUMNS = ("year", "commune_code", "village", "households", "people")
+RESIDENTS_COLUMNS = ("year", "commune_code", "village", "households", "people", "minority_households", "minority_people")  # fmt: skip
 
 
 def export_csv(db: Db, year: int, folder: Path, *, now: datetime.datetime, by: str) -> list[Path]:
@@ -57,6 +57,7 @@ def _household(h: Household) -> dict[str, Any]:
 
 def _review(r: Review) -> dict[str, Any]:
     row = {name: getattr(r, name, None) for name in REVIEW_COLUMNS}
+    row["causes"] = " ".join(r.answers.causes)
     if r.outcome:
         row |= {
             "class": r.outcome.household_class,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from desktop.domain.act import Act
+from desktop.domain.codes import read_sheet_code
 from desktop.domain.household import Household
 from desktop.domain.review import Event, Review
 from desktop.domain.unit import Office
@@ -51,12 +52,23 @@ def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> F
 
 
 def _resolved(db: Db, query: Query) -> Query:
+    query = _by_code(db, query)
     if not query.text.isascii():  # a name pasted out of an old list
         query = replace(query, text=mended(query.text))
     if query.changed != "breaking":
         return query
     among = tuple(row[0] for row in totals.breaking(db, query.year))
     return replace(query, changed="", among=among)
+
+
+def _by_code(db: Db, query: Query) -> Query:
+    """The code of a sheet, typed or scanned in the place of a name, finds that household alone."""
+    code = read_sheet_code(query.text)
+    if code is None:
+        return query
+    found = households.of_code(db, code)
+    among = {found} & set(query.among) if query.among is not None else {found}
+    return replace(query, text="", among=tuple(uid for uid in among if uid))
 
 
 def count(db: Db, query: Query) -> Counts:

@@ -16,7 +16,7 @@ from desktop.errors import AppError, BalanceOpen, FormUnknown, NothingToReport, 
 from desktop.files import make_folder, write_whole
 from desktop.reports.forms import FORMS, Context, Listed, forms_in_force
 from desktop.reports.sheet import Sheet
-from desktop.services import checking
+from desktop.services import checking, ethnic_columns, sealing_papers
 from desktop.services.catalogue import unit, words_of
 from desktop.services.changes import Tick, no_tick
 from desktop.services.counting import balance_breaks, unit_figures
@@ -24,9 +24,13 @@ from desktop.store import audit, households, reviews, settings, totals
 from desktop.store.connection import Db, writing
 
 FORM_IDS = tuple(FORMS)
-_FILE = {"7.1": "bieu_7_1", "7.2": "bieu_7_2", "7.3": "bieu_7_3", "VI": "phu_luc_VI"}
-_NEEDS_BALANCE = ("7.2", "7.3")
 _LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+# 7.1 counts what is complete so far; what analyses it waits for a balance that closes.
+_NEEDS_BALANCE = frozenset(FORM_IDS) - {"7.1", "VI"}
+_FIRST_REPORTS = ("7.1", "7.2", "7.3")
+_POOR, _NEAR_POOR = _LISTED
+_FLOW_OF = {"7.2": _POOR, "7.3": _NEAR_POOR}
+_LACKS_OF = {"7.4": _POOR, "7.5": _POOR, "7.6": _NEAR_POOR, "7.7": _NEAR_POOR}
 
 
 def sheet_of(
@@ -34,15 +38,43 @@ def sheet_of(
 ) -> Sheet:
     """A form of a year before it is ink; `on` is the date under the signature, open if None.
 
-    Raises FormUnknown, RoundMissing, NothingToReport, ResidentsMissing, BalanceOpen.
+    Raises FormUnknown, RoundMissing, NothingToReport, ResidentsMissing, MinorityMissing, BalanceOpen.
     """
-    form = FORMS.get(form_id)
-    if form is None:
-        raise FormUnknown(form=form_id, known=FORM_IDS)
+    return _sheets(db, [form_id], year, official=official, on=on)[form_id]
+
+
+def _sheets(
+    db: Db, forms: Iterable[str], year: int, *, official: bool, on: datetime.date | None
+) -> dict[str, Sheet]:
+    """The sheets of some forms; the figures behind them are counted once."""
+    forms = [*forms]
+    for form_id in forms:
+        if form_id not in FORMS:
+            raise FormUnknown(form=form_id, known=FORM_IDS)
     context = _context(db, year, official, on)
-    if form.takes == "list":
-        return _list_sheet(db, form_id, context)
-    return _figures_sheet(db, form_id, context, unit_figures(db, year))
+    counted: _Counted | None = None
+    made: dict[str, Sheet] = {}
+    for form_id in forms:
+        if FORMS[form_id].takes == "list":
+            made[form_id] = _list_sheet(db, form_id, context)
+            continue
+        counted = counted or _count(db, year)
+        made[form_id] = _figures_sheet(form_id, context, counted)
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """The figures of a year, and the error that keeps its balance open, if any."""
+
+    figures: Sequence[UnitFigures]
+    balance_open: BalanceOpen | None
+
+
+def _count(db: Db, year: int) -> _Counted:
+    breaks = balance_breaks(db, year)
+    error = BalanceOpen(count=breaks, first=_first_breaking(db, year)) if breaks else None
+    return _Counted(figures=unit_figures(db, year), balance_open=error)
 
 
 def _list_sheet(db: Db, form_id: str, context: Context) -> Sheet:
@@ -52,13 +84,12 @@ def _list_sheet(db: Db, form_id: str, context: Context) -> Sheet:
     return FORMS[form_id].build(listed, context)
 
 
-def _figures_sheet(db: Db, form_id: str, context: Context, figures: Sequence[UnitFigures]) -> Sheet:
-    year = context.year
-    if not figures:
-        raise NothingToReport(form=form_id, year=str(year))
-    if form_id in _NEEDS_BALANCE and (breaks := balance_breaks(db, year)):
-        raise BalanceOpen(count=breaks, first=_first_breaking(db, year))
-    return FORMS[form_id].build(figures, context)
+def _figures_sheet(form_id: str, context: Context, counted: _Counted) -> Sheet:
+    if not counted.figures:
+        raise NothingToReport(form=form_id, year=str(context.year))
+    if form_id in _NEEDS_BALANCE and counted.balance_open:
+        raise counted.balance_open
+    return FORMS[form_id].build(counted.figures, context)
 
 
 def _first_breaking(db: Db, year: int) -> str:
@@ -70,13 +101,17 @@ def _context(db: Db, year: int, official: bool, on: datetime.date | None) -> Con
     found = reviews.get_round(db, year)
     if found is None:
         raise RoundMissing(year=str(year))
+    rules = words_of(db, found.standard_id, year)
     return Context(
         office=settings.office(db),
         signatory=settings.signatory(db),
         year=year,
         final=official,
         on=on,
-        practice=words_of(db, found.standard_id, year).practice,
+        practice=rules.practice,
+        deprivations=tuple((d.code, d.name) for d in rules.deprivations),
+        causes=tuple((c.code, c.label) for c in rules.causes),
+        ethnic_columns=ethnic_columns.columns(db),
     )
 
 
@@ -135,7 +170,8 @@ def paper_name(db: Db, form_id: str, year: int, kind: str, *, official: bool = T
     state = "chinh_thuc" if official else "so_bo"
     office = settings.office(db)
     mark = "luyen-tap_" if office.practice else ""
-    return f"{mark}{_FILE[form_id]}_{office.code}_{year}_{state}.{kind}"
+    name = FORMS[form_id].file_name
+    return f"{mark}{name}_{office.code}_{year}_{state}.{kind}"
 
 
 def write_papers(
@@ -157,7 +193,10 @@ def write_papers(
     made, or a word of stopping, leaves nothing behind.
     """
     kinds = tuple(kinds)
-    sheets = {form: sheet_of(db, form, year, official=official, on=on) for form in forms}
+    sheets = {
+        form: sealing_papers.coded(sheet)
+        for form, sheet in _sheets(db, forms, year, official=official, on=on).items()
+    }
     drawn: dict[Path, bytes] = {}
     for form, sheet in sheets.items():
         for kind in kinds:
@@ -173,19 +212,23 @@ def write_papers(
         audit.add(
             db, at=now, by=by, action="papers", subject=str(year), after=[p.name for p in written]
         )
+        sealing_papers.keep_many(
+            db, sheets.values(), year, official=official, how=sealing_papers.WRITTEN, now=now, by=by
+        )
     return written
 
 
 def papers_of(
-    db: Db, year: int, *, forms: Sequence[str] = ("7.1", "7.2", "7.3"), now: datetime.datetime
+    db: Db, year: int, *, forms: Sequence[str] | None = None, now: datetime.datetime
 ) -> dict[str, bytes]:
-    """Reports as PDF and Excel, to go along in a package."""
-    on = now.astimezone().date()
-    return {
-        f"{form}.{kind}": ink(sheet_of(db, form, year, on=on), kind)
-        for form in forms
-        for kind in ("pdf", "xlsx")
-    }
+    """Reports as PDF and Excel, to go along in a package.
+
+    Where none are named: 7.1 to 7.3, which must be there, and what else can be made now.
+    """
+    if forms is None:
+        forms = [*dict.fromkeys((*_FIRST_REPORTS, *sendable(db, year)))]
+    sheets = _sheets(db, forms, year, official=True, on=now.astimezone().date())
+    return {f"{form}.{kind}": ink(sheets[form], kind) for form in forms for kind in ("pdf", "xlsx")}
 
 
 def sendable(db: Db, year: int) -> list[str]:
@@ -219,29 +262,29 @@ def readiness(db: Db, year: int) -> list[Readiness]:
     The list of households belongs to the commune; upper offices add up. Lists are not laid out
     here, only counted.
     """
-    ids = _forms_of(settings.office(db), year)
+    ids = forms_of(db, year)
     try:
         context = _context(db, year, True, None)
     except RoundMissing as error:
         return [Readiness(form_id=form_id, error=error) for form_id in ids]
-    figures = unit_figures(db, year)
-    return [Readiness(form_id=i, error=_missing(db, i, context, figures)) for i in ids]
+    counted = _count(db, year)
+    return [Readiness(form_id=i, error=_missing(i, context, counted)) for i in ids]
 
 
-def _forms_of(office: Office, year: int) -> list[str]:
+def forms_of(db: Db, year: int) -> list[str]:
+    """The forms that the office makes for a year."""
+    office = settings.office(db)
     forms = forms_in_force(datetime.date(year, 12, 31))
     return [key for key, form in forms.items() if form.takes == "figures" or not office.is_upper]
 
 
-def _missing(
-    db: Db, form_id: str, context: Context, figures: Sequence[UnitFigures]
-) -> AppError | None:
+def _missing(form_id: str, context: Context, counted: _Counted) -> AppError | None:
     if FORMS[form_id].takes == "list":
-        if any(f.poor_households or f.near_poor_households for f in figures):
+        if any(f.poor_households or f.near_poor_households for f in counted.figures):
             return None
         return NothingToReport(form=form_id, year=str(context.year))
     try:
-        _figures_sheet(db, form_id, context, figures)
+        _figures_sheet(form_id, context, counted)
     except AppError as error:
         return error
     return None
@@ -272,20 +315,21 @@ class Paper:
 def paper_of(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper:
     """Lay out, draw and check a form; raises as `sheet_of`."""
     context = _context(db, year, official, None)
-    figures = unit_figures(db, year)
+    counted = _count(db, year)
     if FORMS[form_id].takes == "list":
         sheet = _list_sheet(db, form_id, context)
         # A household of many members takes several rows; only the first one has its number.
         listed = sum(row.lines[0][0] is not None for row in sheet.body)
-        checks = [checking.check_listed(figures, listed)]
+        checks = [checking.check_listed(counted.figures, listed)]
     else:
-        sheet = _figures_sheet(db, form_id, context, figures)
+        sheet = _figures_sheet(form_id, context, counted)
         checks = []
+    sheet = sealing_papers.coded(sheet)
     return Paper(
         form_id=form_id, year=year, official=official,
         stem=Path(paper_name(db, form_id, year, "pdf", official=official)).stem,
         sheet=sheet, pdf=ink(sheet, "pdf"),
-        checks=(*checks, *_checks(db, form_id, year, figures)),
+        checks=(*checks, *_checks(db, form_id, year, counted.figures)),
     )  # fmt: skip
 
 
@@ -317,15 +361,21 @@ def paper_checks(db: Db, form_id: str, year: int) -> list[checking.Check]:
 def _checks(
     db: Db, form_id: str, year: int, figures: Sequence[UnitFigures]
 ) -> list[checking.Check]:
+    if FORMS[form_id].takes == "list":
+        return []
     ends = {of: checking.check_end(figures, of) for of in _LISTED}
-    if form_id in _NEEDS_BALANCE:
-        of = _LISTED[_NEEDS_BALANCE.index(form_id)]
-        balance = checking.check_balance(figures, checking.breaking(db, year))
-        return [balance, checking.check_agreement(figures), ends[of]]
-    if FORMS[form_id].takes == "figures":
+    if form_id == "7.1":
         whole = checking.check_complete(db, year)
         return [whole, checking.check_residents(figures), *ends.values()]
-    return []
+    balance = checking.check_balance(figures, checking.breaking(db, year))
+    if of := _FLOW_OF.get(form_id):
+        return [balance, checking.check_agreement(figures), ends[of]]
+    if of := _LACKS_OF.get(form_id):
+        return [balance, ends[of], checking.check_mean(figures, of)]
+    if form_id == "7.8":
+        residents = checking.check_residents(figures)
+        return [balance, residents, checking.check_minority(figures), *ends.values()]
+    return [balance, *ends.values()]
 
 
 def write_paper(
@@ -335,6 +385,10 @@ def write_paper(
     write_whole(path, paper.pdf if kind == "pdf" else ink(paper.sheet, kind))
     with writing(db):
         audit.add(db, at=now, by=by, action="papers", subject=str(paper.year), after=[path.name])
+        sealing_papers.keep(
+            db, paper.sheet, paper.year, official=paper.official, how=sealing_papers.WRITTEN,
+            now=now, by=by, file=path.name,
+        )  # fmt: skip
     return path
 
 
@@ -344,6 +398,10 @@ def note_printed(db: Db, paper: Paper, pages: int, *, now: datetime.datetime, by
         audit.add(
             db, at=now, by=by, action="printed", subject=str(paper.year),
             after={"form": paper.form_id, "official": paper.official, "pages": pages},
+        )  # fmt: skip
+        sealing_papers.keep(
+            db, paper.sheet, paper.year, official=paper.official, how=sealing_papers.PRINTED,
+            now=now, by=by,
         )  # fmt: skip
 
 

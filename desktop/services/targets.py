@@ -16,12 +16,17 @@ from desktop.services.catalogue import province_of, unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Years with one goal: `points` a year, on "average" over the span or "more" than that."""
+    """Years with one goal: `points` a year, on "average" over the span or "more" than that.
+
+    `minority_points`: the fall asked of the rate among ethnic-minority households, None where the
+    plan asks nothing of its own.
+    """
 
     first: int
     last: int
     points: float
     kind: str
+    minority_points: float | None = None
 
     def is_met(self, fall: float) -> bool:
         """Whether a fall of so many points in one year does what the span asks."""

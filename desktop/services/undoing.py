@@ -5,18 +5,29 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from desktop.domain.act import Act, Touched
+from desktop.domain.procedure import (
+    Case,
+    Certificate,
+    Complaint,
+    Decision,
+    Meeting,
+    Opinion,
+    Posting,
+    StepDone,
+)
 from desktop.errors import UndoTooLate
 from desktop.services import finding_out
 from desktop.services.changes import Changes, changes
-from desktop.store import acts, audit, households, reviews, sheets_a
+from desktop.store import acts, audit, households, procedures, reviews, sheets_a
 from desktop.store.connection import Db, writing
 
 __all__ = ["acts_of", "do", "latest_acts", "undo"]
 
-_WRITES = changes("household", "review", "residents")
+_WRITES = changes("household", "review", "residents", "procedure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,31 @@ class _Kind:
     delete: Callable[[Db, Sequence[str]], None]
 
 
+PROCEDURE_KINDS: dict[str, type] = {
+    "cases": Case,
+    "steps_done": StepDone,
+    "meetings": Meeting,
+    "postings": Posting,
+    "complaints": Complaint,
+    "opinions": Opinion,
+    "decisions": Decision,
+    "certificates": Certificate,
+}
+
+
+def _of_kind(kind: type, db: Db, uids: Sequence[str]) -> list[Any]:
+    return procedures.get_many(db, kind, uids)
+
+
 _KINDS = (
     _Kind("households", households.get_many, households.put, households.delete),
     _Kind("reviews", reviews.get_many, reviews.put, reviews.delete),
     _Kind("events", reviews.get_events, reviews.put_events, reviews.delete_events),
     _Kind("sheets_a", sheets_a.get_many, sheets_a.put, sheets_a.delete),
+    *(
+        _Kind(name, partial(_of_kind, kind), procedures.put, procedures.delete)
+        for name, kind in PROCEDURE_KINDS.items()
+    ),
 )
 
 
@@ -132,12 +163,34 @@ def _check_untouched(db: Db, act: Act) -> None:
                 raise UndoTooLate(kind=act.kind)
     if any(r not in reviews.residents(db, r.year, r.commune_code) for r in act.after.residents):
         raise UndoTooLate(kind=act.kind)
-    if act.after.events and acts.has_later_event(db, act.uid):
+    if (act.after.events and acts.has_later_event(db, act.uid)) or _is_built_on(db, act):
         raise UndoTooLate(kind=act.kind)
     known = {h.uid for h in act.before.households}
     for made in (h.uid for h in act.after.households if h.uid not in known):
         if _has_more(db, made, act.after):
             raise UndoTooLate(kind=act.kind)
+
+
+def _is_built_on(db: Db, act: Act) -> bool:
+    """Whether a later deed of the same case stands on this one: of its village or the commune."""
+    mine = _spots(act)
+    later = acts.later(db, act.uid) if mine else []
+    return any(
+        case == other and (village == there or "" in (village, there))
+        for one in later
+        for other, there in _spots(one)
+        for case, village in mine
+    )
+
+
+def _spots(act: Act) -> set[tuple[str, str]]:
+    """The cases of procedures that a deed is about, with the village ("" for the commune)."""
+    found = {(c.uid, "") for side in (act.before, act.after) for c in side.cases}
+    names = [name for name in PROCEDURE_KINDS if name != "cases"]
+    for side in (act.before, act.after):
+        for record in (r for name in names for r in getattr(side, name)):
+            found.add((record.case_uid, getattr(record, "village", "")))
+    return found
 
 
 def _has_more(db: Db, household_uid: str, after: Touched) -> bool:

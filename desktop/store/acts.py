@@ -65,6 +65,15 @@ def has_later_event(db: Db, uid: str) -> bool:
     return row is not None
 
 
+def later(db: Db, uid: str) -> list[Act]:
+    """The deeds of procedures kept after a deed and not undone, newest first."""
+    where = (
+        "kind LIKE 'process-%' AND undone_at IS NULL"
+        " AND rowid > (SELECT rowid FROM act WHERE uid = ?) ORDER BY rowid DESC"
+    )
+    return list(_load(db, where, [uid]))
+
+
 def latest(db: Db, limit: int = 100, kinds: Sequence[str] = ()) -> list[Act]:
     """The newest deeds, of these kinds where named, those undone among them."""
     wanted = msgspec.json.encode(kinds).decode()

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import msgspec
 
+from desktop.domain.codes import UNNUMBERED, SheetCode, tie_of
 from desktop.domain.household import Household, IdState, Person, Schooling, Sex, Work
 from desktop.domain.vietnamese import fold, name_key
 from desktop.store import bulk
@@ -84,6 +85,23 @@ def numbers(db: Db, commune_code: str) -> list[str]:
     """All register numbers of a commune, to find the next free one."""
     rows = db.execute("SELECT number FROM household WHERE commune_code = ?", [commune_code])
     return [row[0] for row in rows.fetchall()]
+
+
+def of_code(db: Db, code: SheetCode) -> str:
+    """The uid of the household that a sheet's code names, "" if there is none.
+
+    It may have another number by now: then the tie of the code tells who had this one.
+    """
+    if code.number == UNNUMBERED:
+        rows = db.execute("SELECT uid FROM household").fetchall()
+    else:
+        rows = db.execute(
+            "SELECT uid FROM household WHERE number = :number"
+            " OR char(10) || former_numbers || char(10) LIKE '%' || char(10) || :number || char(10) || '%'"
+            " ORDER BY number = :number DESC",
+            {"number": code.number},
+        ).fetchall()
+    return next((uid for (uid,) in rows if tie_of(uid, len(code.tie)) == code.tie), "")
 
 
 def holds_elsewhere(db: Db, person_uids: Iterable[str], commune_code: str) -> bool:

@@ -26,11 +26,23 @@ def _commune_desk(db: Database) -> None:
             db.execute(statement)
 
 
+@steps(name="0003_procedure")
+def _procedure(db: Database) -> None:
+    for statement in _PROCEDURE.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 @steps(name="0004_review_traits")
 def _review_traits(db: Database) -> None:
     for statement in _REVIEW_TRAITS.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@steps(name="0005_paper_codes")
+def _paper_codes(db: Database) -> None:
+    db.execute(_PAPER_CODES)
 
 
 # household_order holds search_key as well: a word that few households have is looked for in the
@@ -276,4 +288,34 @@ ALTER TABLE review ADD COLUMN merit_person INTEGER;
 ALTER TABLE review ADD COLUMN no_labour_capacity INTEGER;
 ALTER TABLE residents ADD COLUMN minority_households INTEGER;
 ALTER TABLE residents ADD COLUMN minority_people INTEGER
+"""
+
+# Cases of procedures and what was done in them; a certificate's number is used once in a year.
+_PROCEDURE = """
+CREATE TABLE procedure_record (
+  uid TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  case_uid TEXT NOT NULL,
+  year INTEGER,
+  number TEXT NOT NULL,
+  happened_on TEXT NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+CREATE INDEX procedure_case ON procedure_record (case_uid, kind, happened_on);
+CREATE INDEX procedure_year ON procedure_record (kind, year);
+CREATE UNIQUE INDEX certificate_number ON procedure_record (year, number) WHERE kind = 'certificate'
+"""
+
+# The text of each paper that was written or printed, under the code at its foot.
+_PAPER_CODES = """
+CREATE TABLE paper_code (
+  code TEXT PRIMARY KEY,
+  form TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  official INTEGER NOT NULL,
+  totals TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  text BLOB NOT NULL
+) STRICT
 """

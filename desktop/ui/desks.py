@@ -40,6 +40,12 @@ def _read_list(desk: Desk) -> Page:
     return ReadListPage(desk)
 
 
+def _process(desk: Desk) -> Page:
+    from desktop.ui.pages.process import ProcessPage
+
+    return ProcessPage(desk)
+
+
 def _papers(desk: Desk) -> Page:
     from desktop.ui.pages.papers import PapersPage
 
@@ -112,6 +118,24 @@ def _twins(desk: Desk) -> Page:
     return TwinsPage(desk)
 
 
+def _field_sheets(desk: Desk) -> Page:
+    from desktop.ui.pages.field_sheets import FieldSheetsPage
+
+    return FieldSheetsPage(desk)
+
+
+def _targets(desk: Desk) -> Page:
+    from desktop.ui.pages.targets import TargetsPage
+
+    return TargetsPage(desk)
+
+
+def _check_paper(desk: Desk) -> Page:
+    from desktop.ui.pages.check_paper import CheckPaperPage
+
+    return CheckPaperPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
@@ -131,6 +155,7 @@ COMMUNE: list[PageSpec] = [
             "overview": _commune_overview,
             "households": _households,
             "entry": _entry,
+            "process": _process,
             "papers": _papers,
             "exchange": _exchange,
             "settings": _settings,
@@ -147,6 +172,9 @@ COMMUNE: list[PageSpec] = [
     PageSpec("history", "history", "", _history, in_rail=False),
     PageSpec("explain", "help", "", _explain, in_rail=False),
     PageSpec("fieldwork", "phone", "", _fieldwork, in_rail=False),
+    PageSpec("field-sheets", "printer", "", _field_sheets, in_rail=False),
+    PageSpec("targets", "scale", "", _targets, in_rail=False),
+    PageSpec("check-paper", "search", "", _check_paper, in_rail=False),
 ]
 
 UPPER: list[PageSpec] = [
@@ -166,6 +194,8 @@ UPPER: list[PageSpec] = [
     PageSpec("point-table", "table", "", _point_table, in_rail=False),
     PageSpec("history", "history", "", _history, in_rail=False),
     PageSpec("explain", "help", "", _explain, in_rail=False),
+    PageSpec("targets", "scale", "", _targets, in_rail=False),
+    PageSpec("check-paper", "search", "", _check_paper, in_rail=False),
 ]
 
 

@@ -118,6 +118,9 @@ def _round(year: int) -> Round:
 
 def _residents(code: str, year: int, count: int) -> list[Residents]:
     return [
-        Residents(year=year, commune_code=code, village=v, households=count, people=5 * count)
+        Residents(
+            year=year, commune_code=code, village=v, households=count, people=5 * count,
+            minority_households=count, minority_people=5 * count,
+        )
         for v in VILLAGES
-    ]
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lists in and out: a 20,000-row list read, written as Excel, and 5,000 rows as PDF."""
+"""Lists in and out: a 20,000-row list read, written as Excel, 5,000 rows as PDF; 1,000 certificates."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from desktop.reports.sheet import Sheet, leaves
 from desktop.reports.xlsx import write
 from desktop.services import reading, upkeep
 from desktop.store.connection import close_book
+from tests.benchmarks import certificates
 from tests.benchmarks.made import BY, NOW, PHRASE, homes, sheets
 from tests.benchmarks.measure import Measured, best_of
 
@@ -36,6 +37,7 @@ def run(folder: Path) -> Iterator[Measured]:
     path = folder / "danh_sach.xlsx"
     path.write_bytes(write(large))
     yield _read(path, folder)
+    yield from certificates.run(folder)
 
 
 def _sheet(households: int) -> Sheet:

@@ -89,7 +89,7 @@ def _many(folder: Path) -> Iterator[Measured]:
     ours = timed(lambda: _take(upper, paths, folder))
     name = f"take in {len(paths)} packages of {HOUSEHOLDS} households"
     yield _against_bare(upper, ours, name, folder / "bare2")
-    yield figures(upper, f"7.1–7.3 of {len(paths)} communes")
+    yield figures(upper, f"7.1–7.10 of {len(paths)} communes")
     query = Query(year=2026, text="nguyen v")
     a, b = best_of(
         lambda: registering.find(upper, query),

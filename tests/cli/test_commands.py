@@ -18,7 +18,7 @@ from tests.exchange.list_samples import ID, save, two_families
 from tests.services.conftest import Made
 from tests.services.made import COMMUNE, PHRASE, UPPER
 
-SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions"]  # fmt: skip
+SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions", "check-paper", "field-sheets"]  # fmt: skip
 # Words that click would say in English.
 ENGLISH = re.compile(
     r"\b(Usage|Options:|Commands:|Show|exit|required|default|Error|Try|Missing|such|Invalid)\b"
@@ -251,6 +251,22 @@ def test_a_bad_table_of_residents_is_refused_with_its_line(
     _refused(run("set-residents", "--book", book, "--year", "2026", table), "dan_cu.csv", "dòng 2")
 
 
+def test_residents_may_say_how_many_are_of_a_minority(run: Run, book: Path, tmp_path: Path) -> None:
+    table = tmp_path / "dan_cu.csv"
+    head = "village;households;people;minority_households;minority_people\n"
+    table.write_text(f"{head}Nà Mỵ;40;170;38;160\nKhuổi Trang;30;120;;\n", "utf-8")
+    command = ["set-residents", "--book", book, "--year", "2026", table]
+    assert run(*command).code == 0
+    for row in ("41;170", "40;171", "-1;5", "x;5"):
+        table.write_text(f"{head}Nà Mỵ;40;170;{row}\n", "utf-8")
+        _refused(run(*command), "dan_cu.csv", "dòng 2", "minority_households")
+    run("export", "--book", book, "--year", "2026", "--out", tmp_path / "csv", "--yes")
+    lines = (tmp_path / "csv" / "residents.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",", 2)[2] for line in lines[1:]] == [
+        "Khuổi Trang,30,120,,", "Nà Mỵ,40,170,38,160"
+    ]  # fmt: skip
+
+
 def test_residents_of_an_upper_office_are_refused(
     run: Run, upper_book: Path, tmp_path: Path
 ) -> None:
@@ -269,7 +285,7 @@ def test_papers_that_cannot_be_made_are_refused_by_name(
     run("read-list", "--book", book, save(tmp_path / "ds.xlsx", two_families()), "--year", "2026")
     run("open-round", "--book", book, "--year", "2026")
     _refused(run(*command, "--form", "7.1"), "Nà Mỵ", "Khuổi Trang")
-    _refused(run(*command, "--form", "7.7"), "7.7", *reporting.FORM_IDS)
+    _refused(run(*command, "--form", "7.11"), "7.11", *reporting.FORM_IDS)
     assert not out.exists()
     said = run(*command, "--form", "VI", "--format", "pdf", "--preliminary", "--json")
     assert (said.code, len(said.data["papers"])) == (0, 1)

@@ -9,6 +9,11 @@ from tests.cli.conftest import Run, Said
 from tests.exchange.list_samples import CLASS, ON, save, two_families
 from tests.services.made import COMMUNE, PHRASE, UPPER
 
+TABLE = """village;households;people;minority_households;minority_people
+Nà Mỵ;40;170;38;160
+Khuổi Trang;30;120;30;120
+"""
+
 
 def _list(folder: Path, year: int, first_class: str) -> Path:
     rows = two_families()
@@ -41,7 +46,7 @@ def test_a_season_by_commands_only(run: Run, tmp_path: Path) -> None:
     after = _list(tmp_path, 2026, "Hộ cận nghèo")
     assert done("read-list", "--book", commune, after, "--json").data["updated"] == 5
     table = tmp_path / "dan_cu.csv"
-    table.write_text("village;households;people\nNà Mỵ;40;170\nKhuổi Trang;30;120\n", "utf-8-sig")
+    table.write_text(TABLE, "utf-8-sig")
     done("set-residents", "--book", commune, "--year", "2026", table)
     classes = done("classify", "--book", commune, "--year", "2026", "--json").data["classes"]
     assert (classes["poor"], classes["near_poor"]) == (0, 2)

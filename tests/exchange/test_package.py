@@ -461,6 +461,30 @@ def test_fields_unknown_to_us_are_passed_over() -> None:
     assert opened(packed(parts)).records == records()
 
 
+def test_reviews_and_residents_of_an_older_program_are_read() -> None:
+    parts = encode(records())
+    for part, names in (
+        ("records/reviews.jsonl", ("merit_person", "no_labour_capacity")),
+        ("records/residents.jsonl", ("minority_households", "minority_people")),
+    ):
+        for name in names:
+            older = parts[part].replace(f',"{name}":null'.encode(), b"")
+            assert older != parts[part]
+            parts[part] = older
+    assert opened(packed(parts)).records == records()
+
+
+@pytest.mark.parametrize("number", [-1, 2**40])
+def test_an_absurd_minority_is_refused(number: int) -> None:
+    parts = encode(records())
+    part = "records/residents.jsonl"
+    parts[part] = parts[part].replace(
+        b'"minority_people":null', f'"minority_people":{number}'.encode()
+    )
+    with pytest.raises(PackageDamaged):
+        opened(packed(parts))
+
+
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(PackageTooLarge):
         opened(report(), limits=replace(LIMITS, rows=7))

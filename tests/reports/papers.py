@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.domain.household import Household, IdState, Person, Sex
 from desktop.domain.review import HouseholdClass, Outcome, Review, ReviewState, RoundKind
-from desktop.domain.totals import Flow, UnitFigures
+from desktop.domain.totals import ClassDetail, Flow, UnitFigures
 from desktop.domain.unit import Area, Level, Office, Signatory
 from desktop.reports.forms import Context, Listed
 from desktop.reports.sheet import Column, Foot, Heading, Kind, Merge, Row, RowKind, Sheet
@@ -40,10 +40,73 @@ SIGNATORY = Signatory(
     name="Ma Văn Quý",
     prepared_by="Triệu Thị Hiền",
 )
-CONTEXT = Context(office=COMMUNE, signatory=SIGNATORY, year=2026, on=datetime.date(2026, 12, 8))
-PROVINCE_CONTEXT = Context(
-    office=PROVINCE, signatory=Signatory(place="Tuyên Quang"), year=2024, final=False
+DEPRIVATIONS = (
+    ("employment", "Việc làm"),
+    ("dependants", "Người phụ thuộc trong hộ gia đình"),
+    ("nutrition", "Dinh dưỡng"),
+    ("health_insurance", "Bảo hiểm y tế"),
+    ("adult_education", "Trình độ giáo dục của người lớn"),
+    ("child_schooling", "Tình trạng đi học của trẻ em"),
+    ("housing_quality", "Chất lượng nhà ở"),
+    ("housing_area", "Diện tích nhà ở bình quân đầu người"),
+    ("water", "Nguồn nước sinh hoạt"),
+    ("toilet", "Nhà tiêu hợp vệ sinh"),
+    ("telecom", "Sử dụng dịch vụ viễn thông"),
+    ("information", "Phương tiện phục vụ tiếp cận thông tin"),
 )
+CAUSES = (
+    ("land", "Không có đất sản xuất"),
+    ("capital", "Không có vốn"),
+    ("labour", "Không có lao động"),
+    ("tools", "Không có công cụ sản xuất"),
+    ("knowledge", "Không có kiến thức về sản xuất"),
+    ("skills", "Không có kỹ năng"),
+    ("illness", "Ốm đau hoặc tai nạn"),
+    ("other", "Nguyên nhân khác"),
+)
+ETHNIC_COLUMNS = (
+    ("Tày", "Tày"),
+    ("Dao", "Dao"),
+    ("Sán Chay", "Sán Chay (Cao Lan)"),
+    ("Nùng", "Nùng"),
+    ("HMông", "Mông"),
+    ("Sán Dìu", "Sán Dìu"),
+)
+CONTEXT = Context(
+    office=COMMUNE,
+    signatory=SIGNATORY,
+    year=2026,
+    on=datetime.date(2026, 12, 8),
+    deprivations=DEPRIVATIONS,
+    causes=CAUSES,
+    ethnic_columns=ETHNIC_COLUMNS,
+)
+PROVINCE_CONTEXT = Context(
+    office=PROVINCE,
+    signatory=Signatory(place="Tuyên Quang"),
+    year=2024,
+    final=False,
+    deprivations=DEPRIVATIONS,
+    causes=CAUSES,
+    ethnic_columns=ETHNIC_COLUMNS,
+)
+
+
+def detail(
+    households: int, minority: tuple[int, int], groups: dict[str, int], lacking: int
+) -> ClassDetail:
+    """A class of so many households that lack `lacking` things each, spread over all twelve."""
+    codes = [code for code, _ in DEPRIVATIONS]
+    share, rest = divmod(households * lacking, len(codes))
+    return ClassDetail(
+        deprived={code: share + (n < rest) for n, code in enumerate(codes)},
+        causes={"capital": households - 3, "skills": 5, "illness": 2, "other": 1},
+        ethnic_groups=groups,
+        minority=minority,
+        no_labour_capacity=(4, 7),
+        merit_person=(1, 5),
+    )
+
 
 NA_CON = UnitFigures(
     code="Nà Cọn",
@@ -61,6 +124,10 @@ NA_CON = UnitFigures(
     near_poor_flow=Flow(
         households=(19, 6, 0, 1, 1, 1, 2, 1, 17), people=(78, 29, 0, 6, 5, 3, 10, 8, 69)
     ),
+    resident_minority_households=121,
+    resident_minority_people=540,
+    poor_detail=detail(25, (22, 115), {"Tày": 14, "Dao": 6, "Giáy": 2, "Kinh": 3}, 4),
+    near_poor_detail=detail(17, (15, 60), {"Tày": 9, "Dao": 5, "Nùng": 1, "": 1, "Kinh": 1}, 1),
 )
 NA_XE = UnitFigures(
     code="Nà Xé",
@@ -78,6 +145,10 @@ NA_XE = UnitFigures(
     near_poor_flow=Flow(
         households=(17, 2, 2, 0, 4, 0, 0, 0, 17), people=(88, 13, 12, 0, 12, 0, 0, 3, 78)
     ),
+    resident_minority_households=1146,
+    resident_minority_people=4618,
+    poor_detail=detail(18, (18, 102), {"Dao": 11, "HMông": 7}, 5),
+    near_poor_detail=detail(17, (16, 75), {"Dao": 12, "Sán Chay": 4, "Kinh": 1}, 2),
 )
 VILLAGES = (NA_CON, NA_XE)
 

@@ -12,7 +12,7 @@ from desktop.domain.household import IdState
 from desktop.domain.review import RoundKind
 from desktop.domain.totals import EMPTY_FLOW, Flow
 from desktop.domain.unit import Area
-from desktop.errors import BalanceOpen, ResidentsMissing
+from desktop.errors import BalanceOpen, MinorityMissing, ResidentsMissing
 from desktop.reports.forms import FORMS, Form, forms_in_force
 from desktop.reports.sheet import Row, RowKind, Sheet, as_text, leaves
 from desktop.text import t
@@ -29,6 +29,7 @@ from tests.reports.papers import (
 )
 
 Golden = Callable[[str, str], None]
+REPORTS = [key for key, form in FORMS.items() if form.takes == "figures"]
 
 
 def _build(form: str, *args: object) -> Sheet:
@@ -43,12 +44,12 @@ def _column(sheet: Sheet, title: str) -> int:
     return [c.title for c in leaves(sheet.head)].index(title)
 
 
-@pytest.mark.parametrize("form", ["7.1", "7.2", "7.3"])
+@pytest.mark.parametrize("form", REPORTS)
 def test_reports_of_a_commune_look_as_expected(form: str, golden: Golden) -> None:
     golden(f"form_{form.replace('.', '_')}_commune", as_text(_build(form, VILLAGES, CONTEXT)))
 
 
-@pytest.mark.parametrize("form", ["7.1", "7.2", "7.3"])
+@pytest.mark.parametrize("form", REPORTS)
 def test_reports_of_a_three_tier_province_look_as_expected(form: str, golden: Golden) -> None:
     text = as_text(_build(form, communes(), PROVINCE_CONTEXT))
     golden(f"form_{form.replace('.', '_')}_province", text)
@@ -93,7 +94,7 @@ def test_an_area_without_units_has_noughts_and_no_rate() -> None:
 
 
 def test_a_report_without_units_still_has_its_three_rows() -> None:
-    for form in ("7.1", "7.2", "7.3"):
+    for form in REPORTS:
         kinds = [r.kind for r in _build(form, [], CONTEXT).body]
         assert kinds == [RowKind.SECTION, RowKind.SECTION, RowKind.TOTAL]
 
@@ -111,6 +112,60 @@ def test_missing_or_too_few_residents_are_an_error_never_a_rate(bad: object) -> 
     with pytest.raises(ResidentsMissing) as caught:
         _build("7.1", [NA_CON, bad], CONTEXT)
     assert caught.value.details == {"villages": ["Nà Xé"]}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        replace(NA_XE, resident_minority_households=None),
+        replace(NA_XE, resident_minority_people=None),
+        replace(NA_XE, resident_minority_households=33),
+        replace(NA_XE, resident_minority_people=176),
+        replace(NA_XE, resident_minority_households=1147),
+        replace(NA_XE, resident_minority_people=4619),
+    ],
+)
+def test_7_8_names_who_lacks_its_minority_or_has_too_few_or_too_many(bad: object) -> None:
+    with pytest.raises(MinorityMissing) as caught:
+        _build("7.8", [NA_CON, bad], CONTEXT)
+    assert caught.value.details == {"villages": ["Nà Xé"]}
+    _build("7.1", [NA_CON, bad], CONTEXT)
+
+
+def test_7_8_asks_for_residents_before_their_minority() -> None:
+    bad = replace(NA_XE, resident_households=None, resident_minority_households=None)
+    with pytest.raises(ResidentsMissing):
+        _build("7.8", [bad], CONTEXT)
+
+
+def test_minority_as_many_as_the_listed_and_as_all_are_enough() -> None:
+    least = replace(NA_XE, resident_minority_households=34, resident_minority_people=177)
+    assert _row(_build("7.8", [least], CONTEXT), "Nà Xé").lines[0][4] == 34
+
+
+def test_the_columns_of_7_9_are_a_setting() -> None:
+    context = replace(CONTEXT, ethnic_columns=(("Giáy", "Giáy"),))
+    row = _row(_build("7.9", [NA_CON], context), "Nà Cọn").lines[0]
+    assert row[2:7] == (25, 22, 3, 2, 20)
+    bare = replace(CONTEXT, ethnic_columns=())
+    assert _row(_build("7.9", [NA_CON], bare), "Nà Cọn").lines[0][2:6] == (25, 22, 3, 22)
+
+
+def test_who_has_no_known_group_stands_with_the_others() -> None:
+    row = _row(_build("7.9", [NA_CON], CONTEXT), "Nà Cọn").lines[0]
+    near = row[12:22]
+    assert (near[0], near[1], near[2], near[-1]) == (17, 16, 1, 1)
+
+
+def test_the_reports_agree_with_each_other() -> None:
+    made = {form: _build(form, communes(), PROVINCE_CONTEXT).body[-1] for form in REPORTS}
+    poor, near = made["7.1"].lines[0][4], made["7.1"].lines[0][8]
+    assert [made[form].lines[0][2] for form in ("7.4", "7.5", "7.9")] == [poor] * 3
+    assert [made[form].lines[0][2] for form in ("7.6", "7.7")] == [near] * 2
+    assert (made["7.9"].lines[0][12], made["7.8"].lines[0][5:7]) == (near, (poor, near))
+    assert [line[3] for line in made["7.10"].lines] == [poor + near, poor, near]  # type: ignore[operator]
+    assert made["7.5"].lines[0][15:27] == made["7.4"].lines[0][3:15]
+    assert made["7.2"].lines[0][11] == poor
 
 
 def test_residents_as_many_as_the_listed_are_enough() -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desktop.reports.forms import FORMS
-from desktop.reports.ink import BOLD, REGULAR, width, wrap
+from desktop.reports.ink import BOLD, REGULAR, width, wrap, wrap_evenly
 from desktop.reports.layout import KEEP, edges, lay_rows, paginate, plan
 from desktop.reports.pdf import draw
-from desktop.reports.sheet import Kind, Merge, Row, RowKind, Sheet, leaves, only_inked
+from desktop.reports.sheet import Kind, Merge, Row, RowKind, Sheet, leaves, only_inked, shown
+from desktop.text import t
 from tests.reports.papers import (
     CONTEXT,
     PROVINCE_CONTEXT,
@@ -27,6 +28,7 @@ from tests.reports.papers import (
     small_sheet,
 )
 
+REPORTS = [key for key, form in FORMS.items() if form.takes == "figures"]
 _ROOM, _TALL = 714.0, 482.0  # points inside the margins of a wide page
 
 
@@ -92,6 +94,44 @@ def test_every_page_repeats_the_head_and_later_pages_are_numbered_on_top() -> No
         assert "Tỷ lệ (%)" in text
         assert (text.split()[0] == str(number)) == (number > 1)
     assert sum("CỘNG HÒA" in text for text in pages) == 1
+
+
+@pytest.mark.parametrize("form", REPORTS)
+@pytest.mark.parametrize("upper", [True, False], ids=["province", "commune"])
+def test_every_line_of_every_report_is_printed_as_it_stands(form: str, upper: bool) -> None:
+    figures, context = (communes(), PROVINCE_CONTEXT) if upper else (VILLAGES, CONTEXT)
+    sheet = FORMS[form].build(figures, context)
+    inked = only_inked(sheet)
+    text = _words(" ".join(_pages(draw(sheet))))
+    kinds = [c.kind for c in leaves(inked.head)]
+    for row in inked.body:
+        for line in row.lines:
+            numbers = zip(line[2:], kinds[2:], strict=True)
+            shown_line = " ".join(w for w in (shown(v, k) for v, k in numbers) if w)
+            assert shown_line in text
+    assert t("paper-col-control") not in text
+
+
+@pytest.mark.parametrize(
+    ("form", "pages"),
+    [
+        ("7.1", 2), ("7.2", 3), ("7.3", 3), ("7.4", 2), ("7.5", 2), ("7.6", 2), ("7.7", 2),
+        ("7.8", 3), ("7.9", 2), ("7.10", 3),
+    ],
+)  # fmt: skip
+def test_a_commune_of_sixteen_villages_takes_few_pages(form: str, pages: int) -> None:
+    texts = _pages(draw(FORMS[form].build(many(16), CONTEXT)))
+    assert len(texts) == pages
+    assert all("Đơn vị" in text for text in texts)
+    assert "Ma Văn Quý" in texts[-1]
+    assert "Tổng cộng (I+II)" in _words(texts[-1]), "the signatures stand below the total"
+
+
+def test_titles_of_narrow_columns_leave_no_short_word_alone() -> None:
+    title, room = "Chất lượng nhà ở", width("lượng nhà", BOLD, 8.5) + 1
+    assert wrap(title, BOLD, 8.5, room) == ("Chất", "lượng nhà", "ở")
+    assert wrap_evenly(title, BOLD, 8.5, room) == ("Chất", "lượng", "nhà ở")
+    assert wrap_evenly("Dinh dưỡng", BOLD, 8.5, 200) == ("Dinh dưỡng",)
 
 
 def test_every_unit_is_printed_once() -> None:

@@ -33,6 +33,7 @@ from tests.reports.papers import (
 )
 
 _SHEET = "xl/worksheets/sheet1.xml"
+REPORTS = [key for key, form in FORMS.items() if form.takes == "figures"]
 
 
 def _page(sheet: Sheet) -> Any:
@@ -58,7 +59,7 @@ def _first_row(page: Any, text: str) -> int:
     return next(rows)
 
 
-# The evaluator: SUM of cells and areas, signed cells, and the guarded rate ------------------------
+# The evaluator: SUM of cells and areas, signed cells, guarded rates and means, controls ------------
 def _number(page: Any, ref: str) -> float:
     value = _computed(page, ref)
     return value if isinstance(value, int | float) else 0
@@ -69,15 +70,32 @@ def _computed(page: Any, ref: str) -> Any:
     if not (isinstance(value, str) and value.startswith("=")):
         return value
     text = value[1:]
-    if rate := re.fullmatch(r'IF\((\w+)>0,100\*(\w+)/(\w+),"–"\)', text):
-        total = _number(page, rate[1])
-        return 100 * _number(page, rate[2]) / _number(page, rate[3]) if total > 0 else "–"
+    if text.startswith("IF("):
+        return _guarded(page, text)
     if text.startswith("SUM("):
         assert re.fullmatch(r"SUM\([A-Z0-9:,]+\)(\+SUM\([A-Z0-9:,]+\))*", text)
         return sum(_area(page, part) for part in re.findall(r"[A-Z]+\d+(?::[A-Z]+\d+)?", text))
     assert re.fullmatch(r"[A-Z]+\d+([+-][A-Z]+\d+)*", text)
     signed = re.findall(r"([+-]?)([A-Z]+\d+)", text)
     return sum((-1 if sign == "-" else 1) * _number(page, cell) for sign, cell in signed)
+
+
+def _guarded(page: Any, text: str) -> Any:
+    if rate := re.fullmatch(r'IF\((\w+)>0,100\*(\w+)/(\w+),"–"\)', text):
+        total = _number(page, rate[1])
+        return 100 * _number(page, rate[2]) / _number(page, rate[3]) if total > 0 else "–"
+    if mean := re.fullmatch(r'IF\((\w+)>0,SUM\(([A-Z0-9:,]+)\)/(\w+),"–"\)', text):
+        total = _number(page, mean[1])
+        parts = sum(_area(page, part) for part in mean[2].split(","))
+        return parts / _number(page, mean[3]) if total > 0 else "–"
+    control = r'IF\(ISNUMBER\((\w+)\),IF\((\w+)(>=|<)(\d+),"([^"]+)","([^"]+)"\),"–"\)'
+    found = re.fullmatch(control, text)
+    assert found is not None
+    if not isinstance(_computed(page, found[1]), int | float):
+        return "–"
+    value = _number(page, found[2])
+    holds = value >= int(found[4]) if found[3] == ">=" else value < int(found[4])
+    return found[5] if holds else found[6]
 
 
 def _area(page: Any, part: str) -> float:
@@ -96,7 +114,7 @@ def _body(sheet: Sheet, page: Any) -> Iterator[tuple[str, Value]]:
             row_number += 1
 
 
-@pytest.mark.parametrize("form", ["7.1", "7.2", "7.3"])
+@pytest.mark.parametrize("form", REPORTS)
 @pytest.mark.parametrize("upper", [True, False], ids=["province", "commune"])
 def test_every_formula_computes_to_the_printed_value(form: str, upper: bool) -> None:
     figures, context = (communes(), PROVINCE_CONTEXT) if upper else (VILLAGES, CONTEXT)
@@ -121,6 +139,47 @@ def test_the_closing_column_is_a_formula_of_its_line() -> None:
     assert (
         page.cell(row, 12).value == "=" + f"D{row}-E{row}-F{row}-G{row}+H{row}+I{row}+J{row}+K{row}"
     )
+
+
+def test_rates_of_7_5_are_formulas_of_the_counts_that_excel_alone_shows() -> None:
+    page = _page(FORMS["7.5"].build(VILLAGES, CONTEXT))
+    row = _first_row(page, "Nà Cọn")
+    assert page.cell(row, 4).value == f'=IF(C{row}>0,100*P{row}/C{row},"–")'
+    assert page.cell(row, 16).value == 9
+    last = page.max_row
+    assert page.print_area == f"'7.5'!$A$1:$O${last}"
+
+
+@pytest.mark.parametrize(("form", "sign"), [("7.4", ">="), ("7.6", "<")])
+def test_the_control_of_7_4_and_7_6_says_what_inspectors_ask(form: str, sign: str) -> None:
+    page = _page(FORMS[form].build(VILLAGES, CONTEXT))
+    row = _first_row(page, "Nà Xé")
+    assert page.cell(row, 16).value == f'=IF(C{row}>0,SUM(D{row}:O{row})/C{row},"–")'
+    assert f"P{row}{sign}3" in page.cell(row, 17).value
+    assert _computed(page, f"Q{row}") == "Đúng"
+    for column in range(4, 16):  # nobody lacks anything, or everybody all
+        page.cell(row, column).value = 0 if form == "7.4" else 17
+    assert _computed(page, f"Q{row}") == "Xem lại"
+
+
+def test_2_is_1_less_3_in_7_9_and_its_groups_are_checked() -> None:
+    page = _page(FORMS["7.9"].build(VILLAGES, CONTEXT))
+    row = _first_row(page, "Nà Cọn")
+    assert page.cell(row, 4).value == f"=C{row}-E{row}"
+    assert page.cell(row, 14).value == f"=M{row}-O{row}"
+    assert _computed(page, f"W{row}") == 0
+    page.cell(row, 6).value += 1
+    assert _computed(page, f"W{row}") == -1
+    assert page.print_area.endswith(f"$V${page.max_row}")
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_every_report_prints_on_a4_with_its_head_on_each_page(form: str) -> None:
+    page = _page(FORMS[form].build(many(40), CONTEXT))
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    first = _first_row(page, t("paper-col-no"))
+    assert page.print_title_rows == f"${first}:${_first_row(page, 'A')}"
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
 
 
 def test_totals_add_up_their_units_and_the_grand_total_its_sections() -> None:

@@ -116,7 +116,7 @@ def open_rounds(db: Db, *years: int) -> None:
 
 def residents(db: Db, year: int = 2026, *villages: str) -> None:
     """Enough residents in these villages, or in all of the register."""
-    rows = [(v, 50, 220) for v in villages or registering.villages(db)]
+    rows = [(v, 50, 220, 45, 200) for v in villages or registering.villages(db)]
     reviewing.set_residents(db, year, rows, now=at(year), by=BY)
 
 

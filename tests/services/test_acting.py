@@ -202,6 +202,17 @@ def test_two_villages_become_one_only_with_a_word_about_it(season: Db) -> None:
     assert acting.plan(season, replace(asked, value="Nà Bò")).remarks == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "trait"), [("no_labour", "no_labour_capacity"), ("merit", "merit_person")]
+)
+def test_the_sheet_of_the_year_follows_a_mark_and_earlier_ones_stay(
+    season: Db, kind: str, trait: str
+) -> None:
+    do(season, wish(season, kind, YES))
+    sheets = reviews.of_household(season, uid_of(season, "Keyed"))
+    assert {r.year: getattr(r, trait) for r in sheets} == {YEAR - 1: False, YEAR: True}
+
+
 @pytest.mark.parametrize("kind", ["no_labour", "merit"])
 def test_marks_are_set_and_taken_away(season: Db, kind: str) -> None:
     before = held(season)

@@ -1,11 +1,12 @@
-"""Forms 7.1–7.3 close, agree, and are what a recount by hand finds, whatever a season brings."""
+"""Forms 7.1–7.10 close, agree, and are what a recount by hand finds, whatever a season brings."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.household import Household
 from desktop.domain.review import (
+    Answers,
     Event,
     EventKind,
     HouseholdClass,
@@ -22,15 +24,20 @@ from desktop.domain.review import (
     ReviewState,
     RoundKind,
 )
-from desktop.domain.totals import Flow, UnitFigures
-from desktop.domain.unit import Area
+from desktop.domain.totals import ClassDetail, Flow, UnitFigures
+from desktop.domain.unit import Area, Office, Signatory
+from desktop.reports.forms import FORMS, Context
 from desktop.services import counting, overview
+from desktop.services.catalogue import shipped_standard
 from desktop.services.counting import balance_breaks, report_totals, unit_figures
 from desktop.store import households, reviews, totals
+from desktop.store import settings as settings_store
 from desktop.store.connection import Db, close_book, open_book, writing
+from tests import recount as recounting
 from tests.recount import Counted, Recount, recount
 from tests.services.conftest import Books
 from tests.services.made import (
+    CODES,
     COMMUNE,
     NEAR,
     NOT,
@@ -46,6 +53,9 @@ from tests.services.made import (
 )
 
 YEARS = (2024, 2025, 2026)
+ONE_LINE = ("7.1", "7.4", "7.5", "7.6", "7.7", "7.9")
+TRAITS = ("no_labour_capacity", "merit_person")
+CAUSES = tuple(c.code for c in shipped_standard("2022-2025").causes)
 VILLAGES = ("Nà Bó", "Nà Mỵ")
 
 
@@ -61,8 +71,15 @@ class Told:
     drafts: frozenset[int]
     moved: bool
     events: tuple[tuple[EventKind, datetime.date], ...]
+    group: str
+    lacking: tuple[str, ...]
+    causes: tuple[str, ...]
+    traits: tuple[bool, bool]
+    traits_then: tuple[bool | None, bool | None]
 
 
+GROUPS = ("", "Kinh", "Dao", "Tày", "Giáy", "Khác")
+flags = st.sampled_from((None, False, True))
 days = st.dates(datetime.date(2024, 1, 1), datetime.date(2027, 6, 30))
 told = st.builds(
     Told,
@@ -73,6 +90,11 @@ told = st.builds(
     drafts=st.frozensets(st.sampled_from(YEARS), max_size=1),
     moved=st.booleans(),
     events=st.lists(st.tuples(st.sampled_from(EventKind), days), max_size=3).map(tuple),
+    group=st.sampled_from(GROUPS),
+    lacking=st.lists(st.sampled_from(CODES), max_size=6, unique=True).map(tuple),
+    causes=st.lists(st.sampled_from(CAUSES), max_size=3, unique=True).map(tuple),
+    traits=st.tuples(st.booleans(), st.booleans()),
+    traits_then=st.tuples(flags, flags),
 )
 
 
@@ -81,6 +103,7 @@ def _write(db: Db, season: list[Told], commune: str = "") -> None:
         Household(
             uid=f"h{n}", number=f"{n:04d}", commune_code=commune or one.commune, list_version="2025",
             village=one.village, members=people("Bàn Văn Tiến", 1), written_by="book",
+            merit_person=one.traits[0], no_labour_capacity=one.traits[1],
         )
         for n, one in enumerate(season)
     ]  # fmt: skip
@@ -100,13 +123,15 @@ def _reviews(n: int, one: Told) -> Iterator[Review]:
     for year, of in one.classes.items():
         is_draft = year in one.drafts
         outcome = Outcome(
-            household_class=of, b1_points=100, b2_points=30, deprived=(), standard_id=""
+            household_class=of, b1_points=100, b2_points=30, deprived=one.lacking, standard_id=""
         )
         yield Review(
             uid=f"r{n}-{year}", household_uid=f"h{n}", year=year, kind=RoundKind.PERIODIC,
             state=ReviewState.DRAFT if is_draft else ReviewState.COMPLETE, area=Area.RURAL,
             people=one.sizes[year], village=VILLAGES[0] if one.moved else one.village,
-            outcome=None if is_draft else outcome,
+            outcome=None if is_draft else outcome, ethnic_group=one.group,
+            answers=Answers(causes=one.causes), merit_person=one.traits_then[0],
+            no_labour_capacity=one.traits_then[1],
         )  # fmt: skip
 
 
@@ -115,8 +140,12 @@ def _by_hand(db: Db, year: int, *, by_village: bool) -> Recount:
         return list(db.query(sql))
 
     return recount(
-        rows("SELECT uid, commune_code, village FROM household"),
-        rows("SELECT household_uid, year, state, class, people, village FROM review"),
+        rows("SELECT uid, commune_code, village, merit_person, no_labour_capacity FROM household"),
+        rows(
+            "SELECT household_uid, year, state, class, people, village, ethnic_group, deprived,"
+            " merit_person, no_labour_capacity, coalesce((SELECT group_concat(value, ' ')"
+            " FROM json_each(answers, '$.causes')), '') AS causes FROM review"
+        ),
         rows("SELECT household_uid, kind, happened_on FROM event"),
         year,
         unit_of=lambda h, village: village if by_village else h["commune_code"],
@@ -164,6 +193,8 @@ def _check(db: Db, year: int, *, by_village: bool) -> None:
     assert closing == (breaks == 0)
     for f in figures:
         _check_agreement(f)
+    if closing:
+        _check_forms(settings_store.office(db), figures)
 
 
 def _plain(f: UnitFigures) -> Counted:
@@ -176,7 +207,16 @@ def _plain(f: UnitFigures) -> Counted:
             "poor": [[*f.poor_flow.households], [*f.poor_flow.people]],
             "near_poor": [[*f.near_poor_flow.households], [*f.near_poor_flow.people]],
         },
+        told={"poor": _told(f.poor_detail), "near_poor": _told(f.near_poor_detail)},
     )
+
+
+def _told(found: ClassDetail) -> recounting.Told:
+    traits = {name: [*getattr(found, name)] for name in ("minority", *TRAITS)}
+    return recounting.Told(
+        lacking=dict(found.deprived), causes=dict(found.causes), groups=dict(found.ethnic_groups),
+        traits={name: pair for name, pair in traits.items() if pair != [0, 0]},
+    )  # fmt: skip
 
 
 def _check_agreement(f: UnitFigures) -> None:
@@ -206,6 +246,50 @@ def test_the_figures_of_one_commune_are_those_among_all(
             assert unit_figures(db, 2026, code) == [f for f in [whole.get(code)] if f]
     finally:
         db.execute("ROLLBACK")
+
+
+def _check_forms(office: Office, figures: list[UnitFigures]) -> None:
+    """The totals of 7.1–7.10 agree with each other, as far as one form says what another says."""
+    standard = shipped_standard("2022-2025")
+    context = Context(
+        office=office, signatory=Signatory(), year=2026,
+        deprivations=tuple((d.code, d.name) for d in standard.deprivations),
+        causes=tuple((c.code, c.label) for c in standard.causes),
+        ethnic_columns=(("Dao", "Dao"), ("Tày", "Tày")),
+    )  # fmt: skip
+    whole = [
+        replace(
+            f, resident_households=500, resident_people=5000, resident_minority_households=400,
+            resident_minority_people=4000,
+        )
+        for f in figures
+    ]  # fmt: skip
+    made: dict[str, list[Any]] = {
+        key: [
+            line[2 if key in ONE_LINE else 3 :]
+            for line in form.build(whole, context).body[-1].lines
+        ]
+        for key, form in FORMS.items()
+        if form.takes == "figures"
+    }
+    poor, near = (made["7.1"][0][i : i + 3 : 2] for i in (2, 6))
+    assert [line[8] for line in made["7.2"]] == [*poor]
+    assert [line[8] for line in made["7.3"]] == [*near]
+    assert [line[2] for line in made["7.8"]] == [*poor]
+    assert [line[3] for line in made["7.8"]] == [*near]
+    assert made["7.4"][0][0] == made["7.5"][0][0] == made["7.9"][0][0] == poor[0]
+    assert made["7.6"][0][0] == made["7.7"][0][0] == made["7.9"][0][6] == near[0]
+    assert [line[0] for line in made["7.10"]] == [poor[0] + near[0], poor[0], near[0]]
+    unknown = [sum(f.poor_detail.ethnic_groups.get("", 0) for f in figures)]
+    unknown.append(sum(f.near_poor_detail.ethnic_groups.get("", 0) for f in figures))
+    for i in (0, 1):  # who is of no known group is no minority in 7.8, but "1 − 3" in 7.9
+        assert made["7.8"][0][4 + i] + unknown[i] == made["7.9"][0][1 + 6 * i]
+        assert made["7.9"][0][-2 + i] == 0
+    for counts, rates, most in (("7.4", "7.5", poor[0]), ("7.6", "7.7", near[0])):
+        assert made[rates][0][13:] == made[counts][0][1:13]
+        assert all(count <= most for count in made[counts][0][1:13])
+        shown = [100 * count / most if most else None for count in made[counts][0][1:13]]
+        assert [*made[rates][0][1:13]] == shown
 
 
 # By example --------------------------------------------------------------------------------------
@@ -260,7 +344,9 @@ def test_control_totals_add_the_units_up(commune: Db) -> None:
     assert (sums["figure:poor_households"], sums["figure:poor_people"]) == (1, 3)
     assert sums["figure:7.2.households.1"] == 2
     assert sums["figure:7.3.people.2"] == 4
-    assert len(sums) == 6 + 2 * 2 * 9
+    assert sums["figure:poor.deprived"] == 4
+    assert (sums["figure:near_poor.causes"], sums["figure:poor.minority.people"]) == (1, 3)
+    assert len(sums) == 6 + 2 * 2 * 9 + 2 * (2 + 2 * 3)
 
 
 def test_residents_that_are_missing_or_too_few_are_named(commune: Db) -> None:

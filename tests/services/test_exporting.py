@@ -60,11 +60,13 @@ def test_the_five_tables_hold_what_the_book_holds(commune: Db, tmp_path: Path) -
     assert (last["b1_points"], last["b2_points"], last["people"]) == ("100", "40", "2")
     assert last["deprived"] == " ".join(CODES[:4])
     assert (last["standard_id"], last["uid"]) == (STANDARD, review.uid)
+    assert (last["ethnic_group"], last["causes"]) == ("Dao", "capital")
+    assert (last["merit_person"], last["no_labour_capacity"]) == ("0", "0")
     assert [(e["kind"], e["happened_on"], e["note"]) for e in tables["events"]] == [
         ("moved_away", "2026-03-02", "về quê vợ")
     ]
     assert tables["residents"] == [
-        {"year": "2026", "commune_code": "02296", "village": "Nà Bó", "households": "50", "people": "220"}
+        {"year": "2026", "commune_code": "02296", "village": "Nà Bó", "households": "50", "people": "220", "minority_households": "45", "minority_people": "200"}
     ]  # fmt: skip
 
 

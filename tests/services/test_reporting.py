@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,22 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from desktop.domain.household import Household
+from desktop.domain.totals import UnitFigures
 from desktop.errors import (
     BalanceOpen,
     Cancelled,
     FileUnwritable,
     FormUnknown,
+    MinorityMissing,
     NothingToReport,
     ResidentsMissing,
     RoundMissing,
 )
-from desktop.services import reporting
+from desktop.services import registering, reporting, reviewing
+from desktop.services.counting import unit_figures
 from desktop.services.happening import Deed
-from desktop.store import audit
-from desktop.store.connection import Db
+from desktop.store import audit, reviews
+from desktop.store.connection import Db, writing
 from desktop.text import sentence
 from tests.services.made import (
     BY,
@@ -42,6 +46,7 @@ from tests.services.made import (
 )
 
 ON = datetime.date(2026, 12, 8)
+REPORTS = [f"7.{number}" for number in range(1, 11)]
 
 
 @pytest.fixture
@@ -72,7 +77,10 @@ def test_every_form_lies_as_pdf_and_excel(
     assert sorted(p.name for p in written) == sorted(p.name for p in (tmp_path / "giay").iterdir())
     assert len(written) == 2 * len(reporting.FORM_IDS)
     assert all(p.name.isascii() and p.stat().st_size > 1000 for p in written)
-    assert "bieu_7_1_02296_2026_chinh_thuc.pdf" in {p.name for p in written}
+    names = {p.name for p in written}
+    assert "bieu_7_1_02296_2026_chinh_thuc.pdf" in names
+    assert "bieu_7_10_02296_2026_chinh_thuc.xlsx" in names
+    assert "phu_luc_VI_02296_2026_chinh_thuc.pdf" in names
     assert audit.of(commune, "2026")[0].action == "papers"
 
 
@@ -106,16 +114,72 @@ def test_missing_residents_are_named(commune: Db, homes: list[Household], tmp_pa
     assert "Khuổi Trang" in sentence(refused.value)
 
 
+def test_a_missing_minority_stops_7_8_alone(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    rows = [("Nà Bó", 50, 220, 50, 220), ("Nà Mỵ", 50, 220, None, None)]
+    reviewing.set_residents(commune, 2026, rows, now=NOW, by=BY)
+    errors = {r.form_id: r.error for r in reporting.readiness(commune, 2026)}
+    assert [key for key, error in errors.items() if error] == ["7.8"]
+    with pytest.raises(MinorityMissing) as refused:
+        _write(commune, tmp_path / "giay", *REPORTS)
+    assert "Nà Mỵ" in sentence(refused.value)
+    assert "Nà Bó" not in sentence(refused.value)
+    assert not (tmp_path / "giay").exists()
+    along = reporting.papers_of(commune, 2026, now=NOW)
+    assert set(REPORTS) - {name.rpartition(".")[0] for name in along} == {"7.8"}
+
+
+def test_totals_alone_leave_the_minority_as_it_was(commune: Db, homes: list[Household]) -> None:
+    reviewing.set_residents(commune, 2026, [("Nà Bó", 60, 250)], now=NOW, by=BY)
+    typed = {r.village: r for r in reviews.residents(commune, 2026)}
+    assert (typed["Nà Bó"].households, typed["Nà Bó"].minority_people) == (60, 200)
+
+
+def test_the_figures_are_counted_once_for_all_forms(
+    commune: Db, homes: list[Household], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+
+    def count(db: Db, year: int) -> list[UnitFigures]:
+        counted.append(year)
+        return unit_figures(db, year)
+
+    monkeypatch.setattr("desktop.services.reporting.unit_figures", count)
+    _write(commune, tmp_path / "giay", *REPORTS)
+    reporting.readiness(commune, 2026)
+    assert counted == [2026, 2026]
+
+
+def test_an_earlier_year_prints_as_it_was_reviewed(
+    commune: Db, homes: list[Household], tmp_path: Path
+) -> None:
+    home = homes[0]
+    key(commune, replace(home, merit_person=True, no_labour_capacity=True), POOR, 2026)
+
+    def traits(year: int) -> list[int]:
+        [told] = [f.poor_detail for f in unit_figures(commune, year) if f.code == "Nà Bó"]
+        return [told.merit_person[0], told.no_labour_capacity[0]]
+
+    assert (traits(2025), traits(2026)) == ([0, 0], [1, 1])
+    [now] = [h for h in registering.everyone(commune) if h.uid == home.uid]
+    registering.save_household(commune, replace(now, merit_person=False), now=NOW, by=BY)
+    assert (traits(2025), traits(2026)) == ([0, 0], [1, 1])
+    with writing(commune):
+        commune.execute("UPDATE review SET merit_person = NULL, no_labour_capacity = NULL")
+    assert traits(2026) == [0, 1], "an older record counts as the household is now"
+
+
 def test_an_open_balance_is_named(commune: Db, homes: list[Household], tmp_path: Path) -> None:
     missed = add(commune, "Lý Văn Hai")
     key(commune, missed, POOR, 2025)
-    for form in ("7.2", "7.3"):
+    for form in REPORTS[1:]:
         with pytest.raises(BalanceOpen) as refused:
             _write(commune, tmp_path, form)
         assert refused.value.details["count"] == 1
         assert "Lý Văn Hai (Nà Bó)" in sentence(refused.value)
     happen(commune, missed.uid, Deed.DIED_OUT, datetime.date(2026, 5, 1))
-    assert len(_write(commune, tmp_path, "7.2", "7.3")) == 4
+    assert len(_write(commune, tmp_path, *REPORTS[1:])) == 18
 
 
 @pytest.mark.parametrize("bad", ["7.1", "7.2", "9.9"])
@@ -203,5 +267,5 @@ def test_an_upper_office_prints_what_its_communes_sent(
 
 def test_papers_that_go_along_are_named_by_form(commune: Db, homes: list[Household]) -> None:
     papers = reporting.papers_of(commune, 2026, now=NOW)
-    assert sorted(papers) == ["7.1.pdf", "7.1.xlsx", "7.2.pdf", "7.2.xlsx", "7.3.pdf", "7.3.xlsx"]
+    assert set(papers) == {f"{form}.{kind}" for form in REPORTS for kind in ("pdf", "xlsx")}
     assert all(papers[name].startswith(b"%PDF") for name in papers if name.endswith("pdf"))

@@ -211,6 +211,26 @@ def test_who_left_in_the_year_is_on_no_list_of_it(db: Db) -> None:
     assert totals.deprivation_counts(db, 2026, POOR) == {"water": 1, "toilet": 1}
 
 
+def test_a_review_keeps_what_the_household_was_like_then(db: Db) -> None:
+    kept = [
+        review(0, 2026, POOR, merit_person=True, no_labour_capacity=False),
+        review(0, 2025, POOR),
+        review(0, 2024, POOR, merit_person=False, no_labour_capacity=True),
+    ]
+    with writing(db):
+        households.put(db, [household(0, "A")])
+        reviews.put(db, kept)
+    assert reviews.of_household(db, "h0") == kept[::-1]
+
+
+def test_residents_of_a_minority_may_be_missing(db: Db) -> None:
+    bare = Residents(year=2026, commune_code="02296", village="Nà Bó", households=49, people=210)
+    typed = replace(bare, village="Nà Mỵ", minority_households=0, minority_people=0)
+    with writing(db):
+        reviews.put_residents(db, [bare, typed])
+    assert reviews.residents(db, 2026) == [bare, typed]
+
+
 def test_residents_are_kept_per_village_and_year(db: Db) -> None:
     kept = Residents(year=2026, commune_code="02296", village="Nà Bó", households=49, people=210)
     with writing(db):

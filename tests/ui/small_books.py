@@ -55,7 +55,7 @@ def play(
     if residents:
         for year in (YEAR - 1, YEAR):
             empty = [f"Thôn {n:02d}" for n in range(1, empty_villages + 1)]
-            rows = [(village, 40, 170) for village in (*VILLAGES, *empty)]
+            rows = [(village, 40, 170, 36, 150) for village in (*VILLAGES, *empty)]
             reviewing.set_residents(db, year, rows, now=NOW, by=BY)
 
 

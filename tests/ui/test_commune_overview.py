@@ -23,7 +23,7 @@ from desktop.ui.pages.commune_overview import CommuneOverviewPage
 from desktop.ui.pages.commune_overview.attention import Attention
 from desktop.ui.pages.commune_overview.pictures import chart_years
 from desktop.ui.pages.commune_overview.residents import HOUSEHOLDS, PEOPLE
-from desktop.ui.pages.commune_overview.residents_rows import VillageResidents, pasted
+from desktop.ui.pages.commune_overview.residents_rows import FIELDS, VillageResidents, pasted
 from desktop.ui.pages.commune_overview.steps import steps
 from desktop.ui.pages.households import RegisterTarget
 from desktop.ui.widgets import Note
@@ -238,6 +238,38 @@ def test_residents_are_typed_by_the_keyboard_alone(shown: Shown, book: Db) -> No
     assert shown.said == ["Đã ghi hộ dân cư của 2 thôn."]
 
 
+def test_minority_residents_are_typed_beside_the_totals(shown: Shown, book: Db) -> None:
+    residents(book, YEAR)
+    shown.page.reload()
+    shown.page.edit_residents()
+    editor = shown.page.editor
+    assert editor is not None
+    editor.view.setCurrentIndex(editor.model.index(0, PEOPLE + 1))
+    for number in ("55", "230", "38", "161"):
+        shown.type(number)
+        shown.press(K.Key_Return)
+    editor.save.click()
+    found = {r.village: r for r in reviews.residents(book, YEAR)}
+    assert (found["Bản Phú"].minority_households, found["Bản Phú"].minority_people) == (55, 230)
+    assert (found["Nà Cọn"].minority_households, found["Nà Cọn"].minority_people) == (38, 161)
+    assert kept(book) == {"Bản Phú": (60, 250), "Nà Cọn": (40, 170)}
+
+
+def test_more_minority_than_residents_is_refused_and_named(shown: Shown, book: Db) -> None:
+    residents(book, YEAR)
+    shown.page.reload()
+    shown.page.edit_residents()
+    editor = shown.page.editor
+    assert editor is not None
+    editor.model.setData(editor.model.index(0, PEOPLE + 1), "61")
+    editor.model.setData(editor.model.index(0, PEOPLE + 2), "200")
+    editor.submit()
+    words = [note.accessibleName() for note in editor.findChildren(Note)]
+    assert any("Bản Phú: số DTTS lớn hơn tổng số" in said for said in words)
+    assert editor.view.currentIndex().column() == PEOPLE + 1
+    assert all(r.minority_households is None for r in reviews.residents(book, YEAR))
+
+
 def test_totals_below_the_listed_ones_are_refused_and_named(shown: Shown, book: Db) -> None:
     shown.page.edit_residents()
     editor = shown.page.editor
@@ -293,7 +325,29 @@ def test_what_is_wrong_with_a_village(
     assert ROW.put("households", households).put("people", people).problem == problem
 
 
-@given(st.text(alphabet="0123456789\t\n .,ab"), st.sampled_from(["households", "people"]))
+@pytest.mark.parametrize(
+    ("households", "people", "problem", "bad"),
+    [
+        (None, None, "", ()),
+        (30, None, "minority-half", ("minority_people",)),
+        (41, 150, "minority", ("minority_households",)),
+        (40, 171, "minority", ("minority_people",)),
+        (41, 171, "minority", ("minority_households", "minority_people")),
+        (30, 29, "minority-fewer", ("minority_people",)),
+        (40, 170, "", ()),
+        (0, 0, "", ()),
+    ],
+)
+def test_what_is_wrong_with_the_minority_of_a_village(
+    households: int | None, people: int | None, problem: str, bad: tuple[str, ...]
+) -> None:
+    row = ROW.put("households", 40).put("people", 170)
+    row = row.put("minority_households", households).put("minority_people", people)
+    assert row.problem == problem
+    assert tuple(name for name in FIELDS if row.is_bad(name)) == bad
+
+
+@given(st.text(alphabet="0123456789\t\n .,ab"), st.sampled_from(FIELDS))
 def test_pasting_never_loses_a_village(text: str, field: str) -> None:
     last = Residents(year=2025, commune_code=COMMUNE, village="B", households=3, people=9)
     rows = [ROW, VillageResidents(village="B", last=last)]

@@ -15,8 +15,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.review import TypedResidents
 from desktop.errors import Cancelled
-from desktop.services import reporting
+from desktop.services import reporting, reviewing
 from desktop.services.changes import changes
 from desktop.store.connection import Db
 from desktop.ui.memory import documents, recall
@@ -25,7 +26,9 @@ from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.pages.papers import PapersPage, printing
 from desktop.ui.pages.papers.page import FOLDER
 from desktop.ui.pages.papers.raster import page_image, page_sizes
-from tests.ui.small_books import YEAR, desk_of, key_sheet, make_book, play, stray
+from tests.ui.small_books import BY, NOW, YEAR, desk_of, key_sheet, make_book, play, stray
+
+REPORTS = [f"7.{number}" for number in range(1, 11)]
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def _pages(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-@pytest.mark.parametrize("form_id", ["VI", "7.1", "7.2", "7.3"])
+@pytest.mark.parametrize("form_id", ["VI", *REPORTS])
 def test_the_preview_has_the_pages_of_the_very_pdf(qtbot: QtBot, db: Db, form_id: str) -> None:
     play(db)
     page = _Opened(qtbot, db).choose(form_id)
@@ -114,6 +117,30 @@ def test_checks_say_that_the_figures_agree(qtbot: QtBot, db: Db) -> None:
     assert "Đủ 4 hộ" in opened.choose("VI").checks.accessibleName()
 
 
+def test_7_8_says_which_villages_lack_their_minority_and_leads_there(qtbot: QtBot, db: Db) -> None:
+    play(db, residents=False)
+    rows: list[TypedResidents] = [("Nà Cọn", 40, 170, 36, 150), ("Bản Phú", 40, 170)]
+    for year in (YEAR - 1, YEAR):
+        reviewing.set_residents(db, year, rows, now=NOW, by=BY)
+    opened = _Opened(qtbot, db)
+    page = opened.choose("7.8")
+    assert page.paper is None
+    assert "Bản Phú" in page.trouble.note.accessibleName()
+    assert "Nà Cọn" not in page.trouble.note.accessibleName()
+    page.trouble.button.click()
+    assert opened.went == [("overview", "residents")]
+    assert opened.choose("7.1").paper is not None
+
+
+def test_analyses_wait_for_a_balance_that_closes(qtbot: QtBot, db: Db) -> None:
+    play(db, keep_open=["Ma Văn Quý"])
+    opened = _Opened(qtbot, db)
+    for form_id in REPORTS[1:]:
+        page = opened.choose(form_id)
+        assert page.paper is None
+        assert "Ma Văn Quý" in page.trouble.note.accessibleName()
+
+
 def test_provisional_and_official_differ_on_the_paper(qtbot: QtBot, db: Db) -> None:
     play(db)
     page = _Opened(qtbot, db).choose("7.1")
@@ -132,7 +159,7 @@ def test_search_goes_without_tones(qtbot: QtBot, db: Db) -> None:
     assert [entry.form_id for entry in page.shelf.rows.rows] == ["7.2", "7.3"]
     page.search.clear()
     page.search.returnPressed.emit()
-    assert [entry.form_id for entry in page.shelf.rows.rows] == ["VI", "7.1", "7.2", "7.3"]
+    assert [entry.form_id for entry in page.shelf.rows.rows] == ["VI", *REPORTS]
 
 
 def test_arrows_walk_over_the_papers(qtbot: QtBot, db: Db) -> None:
@@ -372,7 +399,7 @@ def test_an_earlier_round_can_be_looked_at(qtbot: QtBot, db: Db) -> None:
 def test_the_upper_desk_adds_up_and_has_no_list(qtbot: QtBot, db: Db, tmp_path: Path) -> None:
     upper = make_book(tmp_path / "tinh.rasoat-book", "08")
     opened = _Opened(qtbot, upper)
-    assert [e.form_id for e in opened.page.shelf.rows.rows] == ["7.1", "7.2", "7.3"]
+    assert [e.form_id for e in opened.page.shelf.rows.rows] == REPORTS
     opened.page.trouble.button.click()
     assert opened.went == [("inbox", None)]
     upper.close()

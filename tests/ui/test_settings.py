@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.unit import Area
 from desktop.errors import WrongPassphrase
-from desktop.services import reviewing, tabling, upkeep
+from desktop.services import ethnic_columns, reviewing, tabling, upkeep
 from desktop.services.entering import Particulars, particulars
 from desktop.store.connection import Db
 from desktop.ui import memory, theme
@@ -65,6 +65,24 @@ def test_the_facts_of_office_and_book_are_there(at: Hands) -> None:
     words = " | ".join(text.text() for text in _page(at).office.findChildren(Text))
     for part in ("Xã Bình An", "02296, danh mục 2025", "140 điểm", "UBND tỉnh Tuyên Quang", BOOK):
         assert part in words
+
+
+def test_the_columns_of_7_9_are_shown_kept_and_refused(at: Hands) -> None:
+    papers = _page(at).papers
+    assert papers.groups.text() == "Tày, Dao, Sán Chay (Cao Lan), Nùng, Mông, Sán Dìu"
+    assert not papers.save.isEnabled()
+    papers.groups.setText("Tày, Mán Đỏ")
+    papers.save.click()
+    assert "Mán Đỏ" in papers.told.words()
+    assert papers.groups.text() == "Tày, Mán Đỏ", "what was typed stays to be mended"
+    papers.groups.setText("Tày, Mông")
+    papers.save.click()
+    assert papers.told.words() == ""
+    assert _in_book(at, ethnic_columns.groups) == ("Tày", "HMông")
+    assert not papers.save.isEnabled()
+    papers.groups.setText("")
+    papers.save.click()
+    assert papers.groups.text().startswith("Tày, Dao"), "the default is shown again"
 
 
 def test_user_and_signatory_are_kept_and_the_desk_knows(at: Hands) -> None:

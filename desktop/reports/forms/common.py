@@ -31,7 +31,7 @@ class Context:
 
     `on` None leaves the date open, to be written by hand. `practice`: the standard is a practice
     pack; a practice office marks its papers too. `deprivations` and `causes` are (code, name) of
-    the round's standard in the order of the forms, `ethnic_columns` the groups that form 7.9 names.
+    the round's standard in the order of the forms, `ethnic_columns` (group, title) in form 7.9.
     """
 
     office: Office
@@ -43,7 +43,7 @@ class Context:
     practice: bool = False
     deprivations: tuple[tuple[str, str], ...] = ()
     causes: tuple[tuple[str, str], ...] = ()
-    ethnic_columns: tuple[str, ...] = ()
+    ethnic_columns: tuple[tuple[str, str], ...] = ()
 
 
 def heading(context: Context, *, mark: str, title: str, more: tuple[str, ...] = ()) -> Heading:
@@ -93,6 +93,16 @@ def place_date(place: str, on: datetime.date | None, year: int) -> str:
         day=f"{on.day:02d}",
         month=month,
         year=str(on.year),
+    )
+
+
+def residents_suffice(unit: UnitFigures) -> bool:
+    """The review does not cover everyone, so residents are at least the poor and the near-poor."""
+    if unit.resident_households is None or unit.resident_people is None:
+        return False
+    return (
+        unit.resident_households >= unit.poor_households + unit.near_poor_households
+        and unit.resident_people >= unit.poor_people + unit.near_poor_people
     )
 
 

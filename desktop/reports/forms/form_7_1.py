@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from desktop.domain.totals import UnitFigures
 from desktop.domain.vietnamese import rate
 from desktop.errors import ResidentsMissing
-from desktop.reports.forms.common import Context, Layout, foot, heading, unit_columns, unit_rows
+from desktop.reports.forms.common import (
+    Context,
+    Layout,
+    foot,
+    heading,
+    residents_suffice,
+    unit_columns,
+    unit_rows,
+)
 from desktop.reports.sheet import Column, Group, Head, Kind, RateOf, Sheet, Value, checked
 from desktop.text import t
 
@@ -18,7 +26,7 @@ _RATES = {4: (3, 1), 6: (5, 2), 8: (7, 1), 10: (9, 2)}
 
 def build(figures: Sequence[UnitFigures], context: Context) -> Sheet:
     """Households and persons by unit. Raises ResidentsMissing where a total is missing or too small."""
-    if villages := [f.name for f in figures if not _residents_suffice(f)]:
+    if villages := [f.name for f in figures if not residents_suffice(f)]:
         raise ResidentsMissing(villages=villages)
     layout = Layout(
         numbers=_numbers,
@@ -43,16 +51,6 @@ def build(figures: Sequence[UnitFigures], context: Context) -> Sheet:
 
 def _at(number: int) -> int:
     return _FIRST + number - 1
-
-
-def _residents_suffice(unit: UnitFigures) -> bool:
-    """The review does not cover everyone, so residents are at least the poor and the near-poor."""
-    if unit.resident_households is None or unit.resident_people is None:
-        return False
-    return (
-        unit.resident_households >= unit.poor_households + unit.near_poor_households
-        and unit.resident_people >= unit.poor_people + unit.near_poor_people
-    )
 
 
 def _numbers(units: Sequence[UnitFigures]) -> tuple[tuple[Value, ...], ...]:

@@ -193,7 +193,7 @@ class _Stage:
         folder = self.demo.folder
         for db, code in [(desk, exchanging.office(desk).code), *((c.db, c.code) for c in sent)]:
             self.say(t("demo-papers", name=exchanging.office(db).name))
-            forms = reporting.FORM_IDS if db is not desk else ("7.1", "7.2", "7.3")
+            forms = reporting.forms_of(db, year)
             self.demo.papers += reporting.write_papers(
                 db, year, forms, folder / "bieu" / f"{list_version}_{code}", on=datetime.date(year, 12, 15),
                 now=_now(), by=BY,

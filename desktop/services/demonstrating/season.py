@@ -195,5 +195,8 @@ def _residents(commune: Commune, year: int) -> None:
         households = max(before + commune.rng.randint(0, 2), len(own))
         commune.residents[village] = households
         people = sum(len(h.present) for h in own) + (households - len(own)) * 4
-        rows.append((village, households, people))
+        # Made up: of those on no list everyone is of a minority.
+        others = [h for h in own if not h.is_minority]
+        kinh = sum(len(h.present) for h in others)
+        rows.append((village, households, people, households - len(others), people - kinh))
     reviewing.set_residents(commune.db, year, rows, now=at(year, 11, 20), by=BY)

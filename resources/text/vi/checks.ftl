@@ -13,6 +13,12 @@ check-end-near_poor-ok = Cuối kỳ 7.3 đúng { $count } hộ cận nghèo c�
 check-end-near_poor-err = Cuối kỳ 7.3 là { $end } hộ, 7.1 đếm { $count } hộ cận nghèo
 check-residents-ok = Đủ tổng số hộ, số người của { $count } { $unit }
 check-residents-err = Thiếu hoặc sai tổng số dân cư ở { $count } { $unit }: { $names }
+check-minority-ok = Đủ số hộ, số người DTTS của { $count } { $unit }
+check-minority-err = Thiếu hoặc sai số dân cư DTTS ở { $count } { $unit }: { $names }
+check-mean-poor-ok = Bình quân mỗi hộ nghèo thiếu { $mean } chỉ số
+check-mean-poor-warn = Bình quân mỗi hộ nghèo thiếu { $mean } chỉ số, ít hơn 3
+check-mean-near_poor-ok = Bình quân mỗi hộ cận nghèo thiếu { $mean } chỉ số
+check-mean-near_poor-warn = Bình quân mỗi hộ cận nghèo thiếu { $mean } chỉ số, không dưới 3
 check-listed-ok = Đủ { $listed } hộ nghèo, cận nghèo của 7.1
 check-listed-err = Danh sách có { $listed } hộ, 7.1 đếm { $count } hộ
 

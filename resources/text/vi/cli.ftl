@@ -62,9 +62,10 @@ cli-open-round = Mở đợt rà soát định kỳ
 cli-standard = Bộ chuẩn; mặc định bộ đang áp dụng
 cli-open-round-done = Đã mở đợt rà soát năm { $year } theo chuẩn { $standard }.
 
-cli-set-residents = Nhập tổng số hộ, số người dân cư từng thôn (CSV: village,households,people)
+cli-set-residents = Nhập tổng số hộ, số người dân cư từng thôn (CSV: village,households,people, thêm minority_households,minority_people cho biểu 7.8)
 cli-set-residents-done = Đã ghi tổng số dân cư của { $villages } thôn, năm { $year }.
 cli-residents-columns = cần ba cột village, households, people, hai cột sau là số nguyên
+cli-residents-minority = cột minority_households, minority_people cần đủ cả hai, là số nguyên, không lớn hơn households, people
 cli-residents-numbers = cần tên thôn, số hộ không âm, số người không ít hơn số hộ
 
 cli-classify = Số hộ theo phân loại, tùy chọn tính thử theo chuẩn khác
@@ -113,3 +114,10 @@ cli-taken-held = { $file }: giữ lại số { $number } của { $sender }, ch�
 cli-taken-returned = { $file }: đã trả lại số { $number } của { $sender }.
 cli-taken-receipt = { $file }: giấy nhận của { $sender }.
 cli-taken-card = { $file }: thẻ khóa của { $sender }; dùng lệnh trust sau khi đối chiếu mã.
+
+cli-check-paper = Tìm biểu gốc theo mã ở chân giấy
+cli-check-paper-found = Mã { $code }: biểu { $form } ({ $state }), năm { $year }. { $title }
+cli-field-sheets = Ghi phiếu A hoặc phiếu B đi thực địa, mỗi thôn một tệp PDF
+cli-field-sheets-sheet = phiếu A hay phiếu B
+cli-field-sheets-names = chỉ in chủ hộ và mã, không in số liệu năm trước
+cli-field-sheets-done = Đã ghi { $count } tệp phiếu vào { $folder }.

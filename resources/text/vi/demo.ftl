@@ -4,7 +4,7 @@ demo-papers = Lập biểu của { $name }
 demo-done =
     Xong trong { $seconds } giây, tất cả nằm trong { $folder }:
     { $books } sổ trong so/ (câu mở sổ: { $passphrase }), { $packages } gói và { $receipts } giấy nhận trong goi/, { $papers } biểu PDF và Excel trong bieu/, bản CSV trong csv/.
-demo-agree = Mọi tổng số khớp: biểu 7.1, 7.2, 7.3 của cấp trên bằng tổng của các xã.
+demo-agree = Mọi tổng số khớp: biểu 7.1 đến 7.10 của cấp trên bằng tổng của các xã.
 demo-differ = Tổng số không khớp giữa cấp trên và các xã.
 demo-no-screen = Máy không có màn hình nên không mở cửa sổ. Để xem bàn cấp xã, mở sổ { $book } bằng rasoat.
 demo-window-closed = Cửa sổ đã đóng. Mọi thứ còn ở { $folder }.

@@ -9,6 +9,13 @@ settings-people-hint = Phần người ký in ở cuối các biểu
 settings-people-save = Ghi thay đổi
 settings-people-saved = Đã ghi người dùng, người ký.
 
+settings-papers = Biểu mẫu
+settings-papers-groups = Cột dân tộc, biểu 7.9
+settings-papers-groups-hint = Nhiều nhất { $most } dân tộc, cách nhau bằng dấu phẩy; ngoài ra là Kinh và Khác.
+settings-papers-hint = Để trống: theo tỉnh, hoặc các dân tộc nhiều hộ nhất
+settings-papers-save = Ghi cột dân tộc
+settings-papers-saved = Đã ghi cột dân tộc của biểu 7.9.
+
 settings-office = Đơn vị
 settings-office-name = Tên đơn vị
 settings-office-book = Tệp sổ

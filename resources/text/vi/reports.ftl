@@ -124,3 +124,7 @@ paper-recovery-keep-2 = – Không chụp ảnh, không gửi qua mạng, không
 paper-recovery-keep-3 = – Ai có giấy này và tệp sổ thì đọc được mọi dữ liệu trong sổ. Mất giấy thì đổi câu mở sổ ngay.
 paper-recovery-maker = Người lập
 paper-recovery-receiver = Người nhận giữ
+
+# Mã ở chân giấy
+paper-code = Mã giấy: { $code }
+paper-code-use = Gõ hoặc quét mã trong Rà Soát để xem lại biểu gốc và đối chiếu từng số.

@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.review import Round
+from desktop.domain.review import Round, TypedResidents
 from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError
 from desktop.rules.standard import Standard
-from desktop.services import keying, overview, reviewing
+from desktop.services import keying, overview, proceeding, reviewing
 from desktop.services.changes import Changes, changes
 from desktop.services.checking import Check
 from desktop.services.overview import Situation
+from desktop.services.proceeding import Look
 from desktop.store.connection import Db
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
@@ -29,7 +30,7 @@ from desktop.ui.pages.commune_overview.attention import (
 from desktop.ui.pages.commune_overview.due import DueCard
 from desktop.ui.pages.commune_overview.pictures import LacksCard, RatesCard
 from desktop.ui.pages.commune_overview.residents import ResidentsEditor
-from desktop.ui.pages.commune_overview.steps import PAGES, steps
+from desktop.ui.pages.commune_overview.steps import PAGES, TARGETS, steps
 from desktop.ui.pages.commune_overview.villages import VillagesCard
 from desktop.ui.pages.entry.round_form import RoundForm
 from desktop.ui.pages.households.target import RegisterTarget
@@ -50,7 +51,7 @@ WIDE_FROM, ROOMY_FROM = 1000, 1600
 is wider."""
 RIGHT, RIGHT_ROOMY = 352, 420
 GAP = 12
-_CONCERNS = ("household", "review", "round", "residents", "package", "twin")
+_CONCERNS = ("procedure", "household", "review", "round", "residents", "package", "twin")
 
 
 class CommuneOverviewPage(Page):
@@ -59,6 +60,7 @@ class CommuneOverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.found: Situation | None = None
+        self.look: Look | None = None
         self.findings: Sequence[Check] = ()
         self._wants = ""
         self.strip = ProcessStrip()
@@ -129,10 +131,11 @@ class CommuneOverviewPage(Page):
     def _connect(self) -> None:
         self.read.clicked.connect(lambda _=False: self.desk.go("read-list"))
         self.key_on.clicked.connect(lambda _=False: self.desk.go("entry"))
-        self.strip.chosen.connect(lambda number: self._open_page(PAGES[number]))
+        self.strip.chosen.connect(self._open_step)
         self.villages.village_wanted.connect(self._open_village)
         self.villages.residents_wanted.connect(self.edit_residents)
         self.attention.wanted.connect(self._mend)
+        self.rates.targets.clicked.connect(lambda: self.desk.go("targets"))
         self.form.year_chosen.connect(self._on_year)
         self.form.wanted.connect(self._open_round)
 
@@ -153,6 +156,11 @@ class CommuneOverviewPage(Page):
         year, now = self.desk.year, self.desk.now()
         worker = self.desk.worker
         worker.run_latest("overview", lambda db: overview.situation(db, year), self._show)
+        worker.run_latest(
+            "overview-process",
+            lambda db: proceeding.look_at_round(db, year, now=now),
+            self._show_case,
+        )
         worker.run_latest(
             "overview-findings",
             lambda db: overview.round_findings(db, year, now=now),
@@ -193,7 +201,7 @@ class CommuneOverviewPage(Page):
         self.key_on.set_kind("primary" if found.complete < found.expected else "plain")
         if not self._is_editing():
             self._show_state(found)
-        self.strip.set_steps(steps(found))
+        self.strip.set_steps(steps(found, self.look))
         self.villages.show_situation(found)
         self.due.show_days(overview.deadlines(found.overview.year), self._today())
         self.rates.show_situation(found)
@@ -247,11 +255,16 @@ class CommuneOverviewPage(Page):
         self._say(Note("err", t("overview-failed"), sentence(error)))
 
     # Ways ---------------------------------------------------------------------------------------
-    def _open_page(self, page: str) -> None:
-        """A page of the strip, if this window has it."""
+    def _open_step(self, number: int) -> None:
+        """The page of a step of the strip, if this window has it."""
         specs = getattr(self.window(), "specs", None)
-        if specs is None or page in specs:
-            self.desk.go(page)
+        if specs is None or PAGES[number] in specs:
+            self.desk.go(PAGES[number], TARGETS.get(number))
+
+    def _show_case(self, look: Look | None) -> None:
+        self.look = look
+        if self.found is not None:
+            self.strip.set_steps(steps(self.found, look))
 
     def _open_village(self, village: str) -> None:
         self.desk.go("households", RegisterTarget(village=village))
@@ -289,7 +302,7 @@ class CommuneOverviewPage(Page):
         self.stack.setCurrentWidget(self.editor)
         self.editor.begin(found)
 
-    def _save_residents(self, rows: list[tuple[str, int, int]]) -> None:
+    def _save_residents(self, rows: list[TypedResidents]) -> None:
         year, now, by = self.desk.year, self.desk.now(), self.desk.by
         self.desk.worker.run(
             lambda db: reviewing.set_residents(db, year, rows, now=now, by=by),

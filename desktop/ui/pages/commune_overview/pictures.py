@@ -13,6 +13,7 @@ from desktop.ui.widgets import (
     DeprivationProfile,
     EmptyState,
     Legend,
+    Link,
     Row,
     TargetLine,
     Text,
@@ -63,6 +64,8 @@ class RatesCard(Card):
     def __init__(self) -> None:
         super().__init__(t("overview-rates"))
         self.setFixedHeight(RATES_HEIGHT)
+        self.targets = Link(t("targets-link"))
+        self.beside_title(self.targets)
         self.head.addWidget(Text(t("overview-percent"), "small", "text3"))
         self.legend = Legend([])
         self.line = TargetLine()

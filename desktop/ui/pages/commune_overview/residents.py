@@ -1,4 +1,4 @@
-"""The table of residents: total households and people of each village, typed or pasted from Excel."""
+"""The table of residents: households and people of each village, typed or pasted from Excel."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from desktop.domain.vietnamese import show_number
 from desktop.services.overview import Situation
 from desktop.text import t
 from desktop.ui.pages.commune_overview.residents_rows import (
+    FIELDS,
     VillageResidents,
     number_in,
     pasted,
@@ -33,8 +34,8 @@ from desktop.ui.widgets.cells import Cells
 from desktop.ui.widgets.paint import draw_numbers
 
 HOUSEHOLDS, PEOPLE = 5, 6
-FIELD_OF = {HOUSEHOLDS: "households", PEOPLE: "people"}
-WIDEST = 900
+FIELD_OF = dict(enumerate(FIELDS, start=HOUSEHOLDS))
+WIDEST = 1120
 Row = VillageResidents
 
 
@@ -46,8 +47,10 @@ def _columns(year: int) -> list[Column[Row]]:
         Column(t("overview-near"), lambda r: r.listed.near_poor if r.listed else None, kind="figures", width=86, ink="text2"),
         Column(t("overview-last-households", year=last), lambda r: r.last.households if r.last else None, kind="figures", width=112, ink="text3"),
         Column(t("overview-last-people", year=last), lambda r: r.last.people if r.last else None, kind="figures", width=126, ink="text3"),
-        Column(t("overview-all-households"), lambda r: _typed(r, "households"), kind="typed", width=128, align_right=True),
-        Column(t("overview-all-people"), lambda r: _typed(r, "people"), kind="typed", width=128, align_right=True),
+        Column(t("overview-all-households"), lambda r: _typed(r, "households"), kind="typed", width=116, align_right=True),
+        Column(t("overview-all-people"), lambda r: _typed(r, "people"), kind="typed", width=116, align_right=True),
+        Column(t("overview-minority-households"), lambda r: _typed(r, "minority_households"), kind="typed", width=104, align_right=True),
+        Column(t("overview-minority-people"), lambda r: _typed(r, "minority_people"), kind="typed", width=104, align_right=True),
     ]  # fmt: skip
 
 
@@ -172,11 +175,15 @@ class ResidentsView(TableView):
         self.edit_cells.stepped.connect(self.step)
 
     def step(self, way: int) -> None:
-        """To the next field (of the row, then of the next village), or straight down or up."""
+        """To the other field of the pair, then to the next village; or straight down or up.
+
+        Who types totals is not led through the columns of ethnic minority, which may stay blank.
+        """
         index = self.currentIndex()
         row, column = index.row(), index.column()
         if way == NEXT:
-            row, column = (row, PEOPLE) if column < PEOPLE else (row + 1, HOUSEHOLDS)
+            first = HOUSEHOLDS if column <= PEOPLE else PEOPLE + 1
+            row, column = (row, first + 1) if column <= first else (row + 1, first)
         else:
             row += 1 if way == DOWN else -1
         if 0 <= row < len(self.rows.rows):
@@ -194,7 +201,7 @@ class ResidentsView(TableView):
 
 
 class ResidentsEditor(QWidget):
-    """The table with its buttons. `saved(list of (village, households, people))`, `left`."""
+    """The table with its buttons. `saved(list of TypedResidents)`, `left`."""
 
     saved = Signal(object)
     left = Signal()
@@ -266,12 +273,18 @@ class ResidentsEditor(QWidget):
             why = t(f"overview-residents-{first.problem}", village=first.village)
             self._say(Note("err", words, why))
             at = rows.index(first)
-            column = HOUSEHOLDS if first.is_bad("households") else PEOPLE
+            column = next(c for c, name in FIELD_OF.items() if first.is_bad(name))
             self.view.setCurrentIndex(self.model.index(at, column))
             return
         self._say()
         self.is_dirty = False
-        self.saved.emit([(r.village, r.households, r.people) for r in rows if r.households])
+        self.saved.emit(
+            [
+                (r.village, r.households, r.people, r.minority_households, r.minority_people)
+                for r in rows
+                if r.households
+            ]
+        )
 
     def _say(self, *notes: Note) -> None:
         while (item := self.notes.takeAt(0)) is not None:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from desktop.domain.review import Residents
 from desktop.services.overview import Listed, Situation
 
+FIELDS = ("households", "people", "minority_households", "minority_people")
+_TO_MEND = {
+    "households": "households",
+    "people": "people",
+    "fewer": "people",
+    "minority-fewer": "minority_people",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageResidents:
-    """A village with its totals as typed (None: blank), beside what is listed and last year's."""
+    """A village with its totals as typed (None: blank), beside what is listed and last year's.
+
+    Those of ethnic minority may stay blank: form 7.8 alone asks for them.
+    """
 
     village: str
     households: int | None = None
     people: int | None = None
+    minority_households: int | None = None
+    minority_people: int | None = None
     listed: Listed | None = None
     last: Residents | None = None
 
@@ -25,15 +39,28 @@ class VillageResidents:
         return self.listed.poor + self.listed.near_poor if self.listed else 0
 
     def put(self, field: str, number: int | None) -> VillageResidents:
-        """The same with this field ("households" or "people") changed."""
-        if field == "households":
-            return replace(self, households=number)
-        return replace(self, people=number)
+        """The same with this field (one of FIELDS) changed."""
+        changed: dict[str, Any] = {field: number}
+        return replace(self, **changed)
 
     @property
     def problem(self) -> str:
         """What is wrong: "households", "people" (below the listed ones), "fewer" (people than
-        households), "half" (one of the two), or ""."""
+        households), "half" (one of the two), "minority" (more than all), "minority-fewer" (people
+        than households), "minority-half", or ""."""
+        return self._totals_problem() or self._minority_problem()
+
+    def _minority_problem(self) -> str:
+        households, people = self.minority_households, self.minority_people
+        if (households is None) != (people is None):
+            return "minority-half"
+        if households is None or people is None:
+            return ""
+        if households > (self.households or 0) or people > (self.people or 0):
+            return "minority"
+        return "minority-fewer" if people < households else ""
+
+    def _totals_problem(self) -> str:
         if (self.households is None) != (self.people is None):
             return "half"
         if self.households is None or self.people is None:
@@ -45,12 +72,17 @@ class VillageResidents:
         return "people" if self.people < (self.listed.people if self.listed else 0) else ""
 
     def is_bad(self, name: str) -> bool:
-        """Whether this field ("households" or "people") is the one to mend."""
-        if self.problem == "half":
-            return getattr(self, name) is None
-        return {"households": "households", "people": "people", "fewer": "people"}.get(
-            self.problem
-        ) == name
+        """Whether this field (one of FIELDS) is one to mend."""
+        match self.problem:
+            case "half" if name in FIELDS[:2]:
+                return getattr(self, name) is None
+            case "minority-half" if name in FIELDS[2:]:
+                return getattr(self, name) is None
+            case "minority":
+                most = {"minority_households": self.households, "minority_people": self.people}
+                return name in most and (getattr(self, name) or 0) > (most[name] or 0)
+            case found:
+                return _TO_MEND.get(found) == name
 
 
 def village_rows(found: Situation) -> list[VillageResidents]:
@@ -63,6 +95,8 @@ def village_rows(found: Situation) -> list[VillageResidents]:
                 village=village,
                 households=(typed.households or None) if typed else None,
                 people=(typed.people or None) if typed else None,
+                minority_households=typed.minority_households if typed else None,
+                minority_people=typed.minority_people if typed else None,
                 listed=found.listed.get(village),
                 last=found.last_residents.get(village),
             )
@@ -80,6 +114,8 @@ def whole(rows: Iterable[VillageResidents], name: str) -> VillageResidents:
         village=name,
         households=sum(r.households or 0 for r in rows),
         people=sum(r.people or 0 for r in rows),
+        minority_households=_sum_of_known(r.minority_households for r in rows),
+        minority_people=_sum_of_known(r.minority_people for r in rows),
         listed=Listed(
             poor=sum(item.poor for item in listed),
             near_poor=sum(item.near_poor for item in listed),
@@ -95,6 +131,11 @@ def whole(rows: Iterable[VillageResidents], name: str) -> VillageResidents:
     )
 
 
+def _sum_of_known(numbers: Iterable[int | None]) -> int | None:
+    known = [n for n in numbers if n is not None]
+    return sum(known) if known else None
+
+
 def number_in(text: str) -> int | None:
     """A whole number as typed or pasted ("1.204", "1204"), None for anything else."""
     digits = text.strip().replace(".", "").replace("\u00a0", "").replace(" ", "")
@@ -105,13 +146,12 @@ def pasted(
     rows: Sequence[VillageResidents], row: int, field: str, text: str
 ) -> list[VillageResidents]:
     """The rows with a block from a spreadsheet put in from this cell on; other text changes nothing."""
-    fields = ("households", "people")
-    start = fields.index(field)
+    start = FIELDS.index(field)
     changed = list(rows)
     for below, line in enumerate(text.rstrip("\n").split("\n")):
         for beside, cell in enumerate(line.split("\t")):
             number = number_in(cell)
             at, column = row + below, start + beside
-            if number is not None and at < len(changed) and column < len(fields):
-                changed[at] = changed[at].put(fields[column], number)
+            if number is not None and at < len(changed) and column < len(FIELDS):
+                changed[at] = changed[at].put(FIELDS[column], number)
     return changed

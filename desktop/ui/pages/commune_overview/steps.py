@@ -7,21 +7,24 @@ import datetime
 from desktop.domain.vietnamese import rate, show_rate
 from desktop.exchange.records import Verdict
 from desktop.services.overview import Situation
+from desktop.services.proceeding import Look
 from desktop.text import t
 from desktop.ui.widgets import Step
 
 PAGES = ("sheet-a", "households", "entry", "process", "process", "exchange", "process")
 """The page that each step opens."""
+TARGETS = {3: "meeting", 4: "posting", 6: "decision"}
+"""The step of the procedure's page that a step of the strip opens."""
 
 
-def steps(found: Situation) -> list[Step]:
-    """All seven, in the order of the procedure."""
+def steps(found: Situation, look: Look | None = None) -> list[Step]:
+    """All seven, in the order of the procedure; `look` tells of meetings and postings."""
     return [
         _requests(found),
         _list(found),
         _sheets(found),
-        _unknown("meeting"),
-        _unknown("posting"),
+        _meeting(look) if look else _unknown("meeting"),
+        _posting(look) if look else _unknown("posting"),
         _opinion(found),
         _decision(found),
     ]
@@ -30,6 +33,31 @@ def steps(found: Situation) -> list[Step]:
 def _unknown(step: str) -> Step:
     """Nothing of it is written in this book."""
     return Step(t(f"overview-step-{step}"), t("overview-step-unwritten"))
+
+
+def _meeting(look: Look) -> Step:
+    places = look.standing.places
+    met = sum(p.is_met for p in places)
+    again = sum(len(p.below) for p in places)
+    if not any(p.meeting for p in places):
+        return _unknown("meeting")
+    line = t("process-strip-met", met=met, villages=len(places))
+    due = t("process-strip-again", count=again) if again else ""
+    share = met / max(len(places), 1)
+    return Step(t("overview-step-meeting"), line, due, share, begun=True, needs_work=bool(again))
+
+
+def _posting(look: Look) -> Step:
+    places = [p for p in look.standing.places if p.posting_ends is not None]
+    if not places:
+        return _unknown("posting")
+    ended = sum(p.posting_ends is not None and p.posting_ends < look.today for p in places)
+    line = t("process-strip-posted", ended=ended, standing=len(places) - ended)
+    waiting = sum(len(p.open) + len(p.to_repost) for p in places)
+    due = t("process-strip-complaints", count=waiting) if waiting else ""
+    share = ended / max(len(look.standing.places), 1)
+    name = t("overview-step-posting")
+    return Step(name, line, due, share, begun=True, needs_work=bool(waiting))
 
 
 def _requests(found: Situation) -> Step:

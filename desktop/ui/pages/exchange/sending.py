@@ -79,7 +79,14 @@ class SendingCard(Card):
 def _contents(sending: Sending, forms: Sequence[str]) -> str:
     if not forms:
         return t("exchange-contents-bare", count=sending.sheets)
-    return t("exchange-contents", count=sending.sheets, forms=", ".join(forms))
+    return t("exchange-contents", count=sending.sheets, forms=_named(forms))
+
+
+def _named(forms: Sequence[str]) -> str:
+    """As "7.1, 7.2", and "7.1–7.10" where three or more stand in a row."""
+    numbers = [int(form.rpartition(".")[2]) for form in forms]
+    in_a_row = len(forms) > 2 and numbers == [*range(numbers[0], numbers[-1] + 1)]
+    return f"{forms[0]}–{forms[-1]}" if in_a_row else ", ".join(forms)
 
 
 def _receiver(sending: Sending) -> QWidget:

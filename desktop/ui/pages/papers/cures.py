@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.unit import Office
-from desktop.errors import AppError, BalanceOpen, NothingToReport, ResidentsMissing, RoundMissing
+from desktop.errors import (
+    AppError,
+    BalanceOpen,
+    MinorityMissing,
+    NothingToReport,
+    ResidentsMissing,
+    RoundMissing,
+)
 from desktop.text import sentence, t
 
 RESIDENTS, ROUND = "residents", "round"
@@ -28,7 +35,7 @@ def cure_of(error: AppError, office: Office) -> Cure:
     first, second = _split(sentence(error))
     if office.is_upper:
         return Cure(first, second, t("papers-cure-inbox"), "inbox")
-    if isinstance(error, ResidentsMissing):
+    if isinstance(error, ResidentsMissing | MinorityMissing):
         return Cure(first, second, t("papers-cure-residents"), "overview", RESIDENTS)
     if isinstance(error, RoundMissing):
         return Cure(first, second, t("papers-cure-round"), "overview", ROUND)
@@ -48,6 +55,8 @@ def short_reason(error: AppError) -> str:
     details = error.details
     if isinstance(error, ResidentsMissing):
         return t("papers-why-residents", villages=details["villages"])
+    if isinstance(error, MinorityMissing):
+        return t("papers-why-minority", villages=details["villages"])
     if isinstance(error, BalanceOpen):
         return t("papers-why-balance", count=details["count"])
     if isinstance(error, RoundMissing):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import AppError, Cancelled
 from desktop.reports.forms import FORMS
@@ -44,14 +44,9 @@ if TYPE_CHECKING:
 
 FOLDER = "folder/papers"
 NARROW_BELOW = 900
-_STEPS = (("papers-step-5", ("VI",)), ("papers-step-6", ("7.1", "7.2", "7.3")))
-_STEPS_UPPER = (("papers-step-upper", ("7.1", "7.2", "7.3")),)
-_TITLES = {
-    "VI": "papers-short-vi",
-    "7.1": "papers-short-7-1",
-    "7.2": "papers-short-7-2",
-    "7.3": "papers-short-7-3",
-}
+_REPORTS = tuple(f"7.{number}" for number in range(1, 11))
+_STEPS = (("papers-step-5", ("VI",)), ("papers-step-6", _REPORTS))
+_STEPS_UPPER = (("papers-step-upper", _REPORTS),)
 _ICONS = {"balance": "scale"}
 _CONCERNS = {"household", "review", "residents", "round", "setting", "package"}
 _SHOWN, _MISSING = 0, 1
@@ -112,6 +107,13 @@ class PapersPage(Page):
         self._list_card.setFixedWidth(318)
         self._list_card.add(padded(self.search, (12, 10, 12, 2)))
         self._list_card.add(self.shelf, 1)
+        self.check_code = Link(t("papers-check-code"))
+        self.check_code.clicked.connect(lambda: self.desk_go("check-paper"))
+        if not self.desk.office.is_upper:
+            self.field_sheets = Link(t("households-to-field-sheets"))
+            self.field_sheets.clicked.connect(lambda: self.desk_go("field-sheets"))
+            self._list_card.add(_at_left(self.field_sheets, (10, 6, 12, 0)))
+        self._list_card.add(_at_left(self.check_code, (10, 4, 12, 10)))
 
     def _build_paper(self) -> None:
         self.preview = Preview(self.desk.worker)
@@ -316,9 +318,17 @@ class PapersPage(Page):
         )
 
 
+def _at_left(link: Link, margins: tuple[int, int, int, int]) -> QWidget:
+    row = QHBoxLayout()
+    row.addWidget(link)
+    row.addStretch(1)
+    return padded(row, margins)
+
+
 def _entry(one: Readiness) -> Entry:
     reason = short_reason(one.error) if one.error else ""
-    return Entry(one.form_id, FORMS[one.form_id].number, t(_TITLES[one.form_id]), reason)
+    name = one.form_id.replace(".", "-").lower()
+    return Entry(one.form_id, FORMS[one.form_id].number, t(f"papers-short-{name}"), reason)
 
 
 def _icon(code: str) -> str:

@@ -13,6 +13,7 @@ from desktop.ui.page import Desk, Page
 from desktop.ui.pages.settings.book import BackupCard, OfficeCard
 from desktop.ui.pages.settings.law import RoundsCard, StandardsCard
 from desktop.ui.pages.settings.look import AboutCard, LookCard
+from desktop.ui.pages.settings.papers import PapersCard
 from desktop.ui.pages.settings.people import PeopleCard
 from desktop.ui.pages.settings.phrase import PhraseCard
 from desktop.ui.start.sheet import RecoverySheet
@@ -33,6 +34,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.office = OfficeCard(desk)
         self.people = PeopleCard(desk)
+        self.papers = PapersCard(desk)
         self.phrase = PhraseCard(desk)
         self.look = LookCard(desk)
         self.backup = BackupCard(desk)
@@ -67,7 +69,7 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         for cards in (
-            (self.people, self.backup, self.phrase, self.about),
+            (self.people, self.papers, self.backup, self.phrase, self.about),
             (self.rounds, self.standards, self.look, self.office),
         ):
             column = QVBoxLayout()
@@ -88,7 +90,14 @@ class SettingsPage(Page):
         self.desk.worker.run_latest("settings", particulars, self._show)
 
     def _show(self, facts: Particulars) -> None:
-        for card in (self.office, self.people, self.backup, self.rounds, self.standards):
+        for card in (
+            self.office,
+            self.people,
+            self.papers,
+            self.backup,
+            self.rounds,
+            self.standards,
+        ):
             card.show_facts(facts)
 
     def on_changed(self, changes: Changes) -> bool:

@@ -1,0 +1,78 @@
+"""The answer in writing to a household that is not recognised, with the reasons (law.md §6)."""
+
+from __future__ import annotations
+
+import datetime
+
+from desktop.domain.household import Household
+from desktop.domain.paper_words import PaperId, PaperWords
+from desktop.domain.procedure import Decision
+from desktop.domain.review import Outcome
+from desktop.domain.vietnamese import nfc
+from desktop.reports.forms.common import Context
+from desktop.reports.forms.paper_frame import (
+    address,
+    bases,
+    class_name,
+    official,
+    show_day,
+    signing,
+    to_whom,
+    unit_name,
+)
+from desktop.reports.text_sheet import Paragraph, Part, TextSheet, WritingLines
+from desktop.text import t
+
+
+def build(
+    decision: Decision,
+    household: Household,
+    context: Context,
+    words: PaperWords,
+    *,
+    asked_on: datetime.date | None = None,
+    outcome: Outcome | None = None,
+) -> TextSheet:
+    """A letter to the household; reasons not typed leave lines to write on."""
+    name = unit_name(context.office.name)
+    parts: list[Part] = [
+        to_whom(t("papers-refusal-to", head=nfc(household.head_name))),
+        Paragraph(text=t("papers-refusal-address", address=address(household, context))),
+        *(bases(words, PaperId.REFUSAL) if words.bases.get(PaperId.REFUSAL) else []),
+        Paragraph(text=t("papers-refusal-asked", name=name, day=show_day(asked_on)), before=8),
+    ]
+    if outcome:
+        parts.append(
+            Paragraph(
+                text=t(
+                    "papers-refusal-result",
+                    result=class_name(outcome.household_class),
+                    b1=_points(outcome.b1_points),
+                    b2=_points(outcome.b2_points),
+                )
+            )
+        )
+    parts.append(Paragraph(text=t("papers-refusal-decides", name=name, year=str(context.year))))
+    parts.append(Paragraph(text=t("papers-refusal-why"), keep=True))
+    reason = nfc(decision.reason)
+    parts.append(Paragraph(text=reason) if reason else WritingLines(count=3))
+    return TextSheet(
+        form="tra_loi",
+        heading=official(
+            context,
+            words,
+            PaperId.REFUSAL,
+            (),
+            number=decision.number,
+            about=t("papers-refusal-about", year=str(context.year)),
+        ),
+        parts=(
+            *parts,
+            Paragraph(text=t("papers-refusal-ask", name=name)),
+            signing(context, words, PaperId.REFUSAL),
+        ),
+    )
+
+
+def _points(points: int | None) -> str:
+    return "……" if points is None else str(points)
