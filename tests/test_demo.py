@@ -21,21 +21,12 @@ from python_calamine import CalamineWorkbook
 from desktop.errors import BookExists
 from desktop.services.balancing import balance
 from desktop.services.catalogue import unit
-from desktop.services.demonstrating import PASSPHRASE, Demo, Size, demonstrate
+from desktop.services.demonstrating import PASSPHRASE, Demo, demonstrate
 from desktop.services.happening import recent
 from desktop.services.upkeep import check_soundness
 from desktop.store.connection import close_book, open_book
+from tests.demo_season import LATE, SMALL
 from tests.recount import NEAR, POOR, Counted, recount
-
-SMALL = Size(
-    district_communes=2,
-    province_communes=3,
-    households=12,
-    villages=3,
-    late_households=12,
-    late_villages=3,
-)
-LATE = "02296"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +50,6 @@ TRAITS = ("minority", "no_labour_capacity", "merit_person")
 GROUPS = ("Tày", "Dao", "Sán Chay", "Nùng", "HMông", "Sán Dìu")
 UPPERS = (Upper("071", "2022", 2024, 2), Upper("08", "2025", 2026, 2))
 upper_offices = pytest.mark.parametrize("upper", UPPERS, ids=lambda u: u.list_version)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """A small season, played once."""
-    return demonstrate(tmp_path_factory.mktemp("demo") / "mua", size=SMALL)
 
 
 # What lies there ---------------------------------------------------------------------------------

@@ -61,11 +61,13 @@ def pack(db: Db, _path: Path, year: int, to: str, papers: bool, folder: Path) ->
     """Seal the whole state of the round for the office above."""
     from desktop.services import reporting
 
-    made = reporting.papers_of(db, year, now=now()) if papers else {}
+    sheets = reporting.sheets_along(db, year, now=now()) if papers else {}
+    made = reporting.drawn_along(sheets)
     with progress(t("cli-pack-progress")) as tick:
         packed = exchanging.pack_report(
             db, year, to, folder, papers=made, now=now(), by=BY, tick=tick
         )
+    reporting.keep_along(db, sheets, year, packed.path.name, now=now(), by=BY)
     return Answer(
         t("cli-pack-done", file=str(packed.path), number=str(packed.number), size=packed.size),
         {"package": str(packed.path), "number": packed.number, "sha256": packed.sha256,

@@ -26,6 +26,7 @@ def play(folder: Path | None, *, window: bool) -> Answer:
         "demo-done",
         folder=str(chosen), books=len(demo.books), packages=len(demo.packages),
         receipts=len(demo.receipts), papers=len(demo.papers), seconds=seconds,
+        case_papers=len(demo.case_papers),
         passphrase=demo.passphrase,
     )  # fmt: skip
     line += "\n" + (t("demo-agree") if demo.agree else t("demo-differ"))
@@ -39,7 +40,8 @@ def play(folder: Path | None, *, window: bool) -> Answer:
     data = {
         "folder": str(chosen), "agree": demo.agree, "seconds": seconds,
         "books": [str(p) for p in demo.books.values()],
-        "papers": [str(p) for p in demo.papers], "packages": [str(p) for p in demo.packages],
+        "papers": [str(p) for p in demo.papers],
+        "case_papers": [str(p) for p in demo.case_papers], "packages": [str(p) for p in demo.packages],
         "receipts": [str(p) for p in demo.receipts], "passphrase": demo.passphrase,
     }  # fmt: skip
     return Answer(line, data, whole=demo.agree)

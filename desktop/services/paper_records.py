@@ -90,7 +90,7 @@ def bundle(db: Db, case_uid: str) -> Bundle:
     """All of a case, read once. Raises RoundMissing."""
     of = proceeding.case(db, case_uid)
     records = proceeding.records_of(db, of)
-    context, years, causes = _context(db, of.year)
+    context, years, causes = _context(db, of.year, is_in_year=of.procedure != proceeding.PERIODIC)
     uids = [s.uid for s in records.subjects]
     kind = proceeding.kind_of(of)
     wanted = {*uids, *(u for d in records.decisions for u in d.household_uids)}
@@ -112,16 +112,19 @@ def bundle(db: Db, case_uid: str) -> Bundle:
     )
 
 
-def context_of(db: Db, year: int) -> Context:
-    """Who makes papers of a year, their dates open. Raises RoundMissing."""
-    return _context(db, year)[0]
+def context_of(db: Db, year: int, *, is_in_year: bool = False) -> Context:
+    """Who makes papers of a year, their dates open. Raises RoundMissing, but not for in-year ones."""
+    return _context(db, year, is_in_year=is_in_year)[0]
 
 
-def _context(db: Db, year: int) -> tuple[Context, tuple[int, ...], Mapping[str, str]]:
+def _context(
+    db: Db, year: int, *, is_in_year: bool = False
+) -> tuple[Context, tuple[int, ...], Mapping[str, str]]:
     found = reviews.get_round(db, year)
-    if found is None:
+    if found is None and not is_in_year:
         raise RoundMissing(year=str(year))
-    rules = words_of(db, found.standard_id, year)
+    # In spring the year has no round yet; in-year cases are decided by the standard in force.
+    rules = words_of(db, found.standard_id if found else "", year)
     context = Context(
         office=settings.office(db),
         signatory=settings.signatory(db),
@@ -231,6 +234,7 @@ def recheck_of(at: Bundle, complaint: Complaint) -> tuple[AnySheet, ...]:
         at.words,
         result=subject.now if subject and complaint.rechecked_on else None,
         due=last_day(limit, complaint.received_on, at.calendar) if limit else None,
+        survey_days=limit.count if limit and not at.procedure.step("sheet_b") else 0,
         posted_on=posting.posted_on if posting else None,
         posted_until=posting_ends(at.procedure, posting, at.calendar) if posting else None,
     )
@@ -279,7 +283,7 @@ def recognised_of(at: Bundle, made: Decision) -> tuple[AnySheet, ...]:
             review=sheet,
             causes=tuple(at.causes.get(c, c) for c in sheet.answers.causes),
         )
-        for uid in _in_order(at, made)
+        for uid in in_order(at, made)
         if (sheet := at.sheets.get(uid)) is not None
     ]
     return decision.recognised(made, rows, at.context, at.words)
@@ -287,7 +291,7 @@ def recognised_of(at: Bundle, made: Decision) -> tuple[AnySheet, ...]:
 
 def escaped_of(at: Bundle, made: Decision) -> tuple[AnySheet, ...]:
     """The decision that recognises who escaped, with its list."""
-    rows = [row for uid in _in_order(at, made) if (row := _escaped(at, uid))]
+    rows = [row for uid in in_order(at, made) if (row := _escaped(at, uid))]
     return decision.escaped(made, rows, at.context, at.words)
 
 
@@ -304,7 +308,7 @@ def _escaped(at: Bundle, uid: str) -> decision.Escaped | None:
     )
 
 
-def _in_order(at: Bundle, made: Decision) -> list[str]:
+def in_order(at: Bundle, made: Decision) -> list[str]:
     """By village and number, as the case lists them."""
     wanted = set(made.household_uids)
     listed = [s.uid for s in at.records.subjects if s.uid in wanted]
@@ -319,14 +323,15 @@ def refusals_of(at: Bundle, made: Decision) -> tuple[AnySheet, ...]:
             at.home(uid),
             at.context,
             at.words,
-            asked_on=_asked_on(at, uid),
+            asked_on=asked_on(at, uid),
             outcome=at.sheets[uid].outcome if uid in at.sheets else None,
         )
-        for uid in _in_order(at, made)
+        for uid in in_order(at, made)
     )
 
 
-def _asked_on(at: Bundle, uid: str) -> datetime.date | None:
+def asked_on(at: Bundle, uid: str) -> datetime.date | None:
+    """When a household handed in its request, None where that is not known."""
     asked = at.asked.get(uid)
     days = [s.done_on for s in at.records.steps if s.step == "request" and s.household_uid == uid]
     return asked.asked_on if asked and asked.asked_on else next(iter(days), None)

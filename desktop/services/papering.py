@@ -20,9 +20,10 @@ from desktop.errors import PaperNotReady
 from desktop.files import make_folder, write_whole
 from desktop.reports.forms import request, survey
 from desktop.reports.text_sheet import AnySheet
-from desktop.rules.case_facts import LISTED
+from desktop.rules.case_facts import LISTED, posting_of
 from desktop.services import deciding, sealing_papers
 from desktop.services import paper_records as records
+from desktop.services import survey_records as surveyed
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.paper_records import Bundle
 from desktop.services.reporting import sheet_of
@@ -44,6 +45,10 @@ _FOLDERS = {
     PaperId.ESCAPED: "08_quyet_dinh",
     PaperId.REFUSAL: "08_quyet_dinh",
     PaperId.CERTIFICATE: "09_giay_chung_nhan",
+    PaperId.SURVEY_POSTING: "05_niem_yet",
+    PaperId.AVERAGE: "08_quyet_dinh",
+    PaperId.WORKER: "08_quyet_dinh",
+    PaperId.SURVEY_REFUSAL: "08_quyet_dinh",
 }
 _OF_HOUSEHOLDS = (PaperId.REQUEST, PaperId.REQUEST_TO_LEAVE, PaperId.SURVEY)
 _NO_DAY = datetime.date(1900, 1, 1)  # of drafts: without a number the day is not printed
@@ -110,8 +115,8 @@ def plan(db: Db, case_uid: str) -> list[Planned]:
     at = records.bundle(db, case_uid)
     return _apart(
         [
-            *_requests(at),
-            *([_annex_i(at)] if at.records.subjects else []),
+            *(_requests(at) if _by_sheet_b(at) else ()),
+            *([_annex_i(at)] if at.records.subjects and _by_sheet_b(at) else []),
             *_surveys(at),
             *_meetings(at),
             *_postings(at),
@@ -185,7 +190,7 @@ def _surveys(at: Bundle) -> Iterator[Planned]:
 
 
 def _by_sheet_b(at: Bundle) -> bool:
-    """Whether results are classes by sheet B; papers of surveys are filled in by hand."""
+    """Whether results are classes by sheet B, and not of an income survey."""
     return at.procedure.step("sheet_b") is not None
 
 
@@ -205,6 +210,7 @@ def _meetings(at: Bundle) -> Iterator[Planned]:
 
 def _postings(at: Bundle) -> Iterator[Planned]:
     if not _by_sheet_b(at):
+        yield from _survey_postings(at)
         return
     recorded = {(p.village, p.complaint_uid): p for p in at.records.postings}
     for village in at.records.villages:
@@ -223,6 +229,15 @@ def _postings(at: Bundle) -> Iterator[Planned]:
             lambda p=posting: records.posting_of(at, p.village, p),  # type: ignore[misc]
             of=posting.village,
         )  # fmt: skip
+
+
+def _survey_postings(at: Bundle) -> Iterator[Planned]:
+    """The list of an income survey, posted at the commune alone."""
+    if surveyed.is_surveyed(at):
+        posting = posting_of(at.records, "")
+        yield _planned(
+            at, PaperId.SURVEY_POSTING, "niem_yet", lambda: surveyed.posting_of(at, posting)
+        )
 
 
 def _rechecks(at: Bundle) -> Iterator[Planned]:
@@ -245,16 +260,16 @@ def _to_the_office_above(db: Db, at: Bundle) -> Iterator[Planned]:
 
 def _decisions(at: Bundle) -> Iterator[Planned]:
     """Those recorded, those that the sheets name, then drafts for households that wait for one."""
-    if not _by_sheet_b(at):
-        return
+    is_ready = _by_sheet_b(at) or surveyed.is_surveyed(at)
     drafts = [
         Decision(uid="", case_uid="", kind=kind, number="", signed_on=_NO_DAY, household_uids=uids)
         for kind in DecisionKind
-        if (uids := deciding.waiting(at.records, kind))
+        if is_ready and (uids := deciding.waiting(at.records, kind))
     ]
     known = (*at.records.decisions, *records.named_decisions(at), *drafts)
+    forms = _DECISIONS if _by_sheet_b(at) else _survey_decisions(at)
     for number, made in enumerate(known, start=1):
-        paper, name, build = _DECISIONS[made.kind]
+        paper, name, build = forms[made.kind]
         draft = "" if made.number else "_du_thao"
         yield _planned(
             at, paper, f"{number:02d}_{name}{draft}",
@@ -268,6 +283,14 @@ _DECISIONS: dict[DecisionKind, tuple[PaperId, str, _Build]] = {
     DecisionKind.ESCAPED: (PaperId.ESCAPED, "thoat_ngheo", records.escaped_of),
     DecisionKind.REFUSED: (PaperId.REFUSAL, "tra_loi", records.refusals_of),
 }
+
+
+def _survey_decisions(at: Bundle) -> dict[DecisionKind, tuple[PaperId, str, _Build]]:
+    paper = surveyed.DECISION_OF[at.records.case.procedure]
+    return {
+        DecisionKind.RECOGNISED: (paper, "cong_nhan", surveyed.decision_of),
+        DecisionKind.REFUSED: (PaperId.SURVEY_REFUSAL, "tra_loi", surveyed.refusals_of),
+    }
 
 
 def _certificates(db: Db, at: Bundle) -> Iterator[Planned]:

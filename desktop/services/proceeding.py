@@ -129,8 +129,12 @@ def kind_of(of: Case) -> RoundKind:
 
 def _subjects(db: Db, of: Case) -> tuple[Subject, ...]:
     uids: Sequence[str] = of.household_uids
+    is_past = False
     if of.procedure == PERIODIC:
         uids = [row[0] for row in totals.to_review(db, of.year)]
+        later = (r for r in reviews.rounds(db) if r.year > of.year)
+        if is_past := any(r.kind is RoundKind.PERIODIC for r in later):
+            uids = list({*uids, *procedures.decided_households(db, of.year)})
     found = [
         Subject(
             uid=uid, number=number, name=name, village=village, is_keyed=state == "complete",
@@ -141,7 +145,7 @@ def _subjects(db: Db, of: Case) -> tuple[Subject, ...]:
         for (
             uid, number, name, village, state, now, before, day, decided_by, decided_on
         ) in procedures.subjects(
-            db, uids, of.year, kind_of(of)
+            db, uids, of.year, kind_of(of), is_past=is_past
         )
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda s: (sort_key(s.village), s.number)))
@@ -242,22 +246,44 @@ def close_case(
 
 def record_meeting(db: Db, meeting: Meeting, *, now: datetime.datetime, by: str) -> Done:
     """Record a village's meeting with its votes (annex V). Raises CaseRefused."""
-    at = setting_of(db, meeting.case_uid, now=now, by=by)
-    earlier = [m for m in at.records.meetings if m.village == meeting.village]
-    made = replace(
-        meeting, uid=meeting.uid or uuid4().hex, attempt=len(earlier) + 1,
-        place=nfc(meeting.place), chair=nfc(meeting.chair), secretary=nfc(meeting.secretary),
-    )  # fmt: skip
-    found = case_checks.check_meeting(at.records, made, at.today)
-    return write(db, "meeting", "meetings", made, found, of=at.records.case, now=now, by=by)
+    return record_meetings(db, [meeting], now=now, by=by)
+
+
+def record_meetings(
+    db: Db, meetings: Sequence[Meeting], *, now: datetime.datetime, by: str
+) -> Done:
+    """Record meetings of one case as one deed, all or none of them. Raises CaseRefused."""
+    at = setting_of(db, meetings[0].case_uid, now=now, by=by)
+    records, made, found = at.records, list[Meeting](), list[Finding]()
+    for meeting in meetings:
+        earlier = [m for m in records.meetings if m.village == meeting.village]
+        one = replace(
+            meeting, uid=meeting.uid or uuid4().hex, attempt=len(earlier) + 1,
+            place=nfc(meeting.place), chair=nfc(meeting.chair), secretary=nfc(meeting.secretary),
+        )  # fmt: skip
+        found += case_checks.check_meeting(records, one, at.today)
+        records = replace(records, meetings=(*records.meetings, one))
+        made.append(one)
+    return write(db, "meeting", "meetings", tuple(made), found, of=at.records.case, now=now, by=by)
 
 
 def record_posting(db: Db, posting: Posting, *, now: datetime.datetime, by: str) -> Done:
     """Record that a list, or a recheck, was posted. Raises CaseRefused."""
-    at = setting_of(db, posting.case_uid, now=now, by=by)
-    made = replace(posting, uid=posting.uid or uuid4().hex)
-    found = case_checks.check_posting(at.procedure, at.records, made, at.days, at.today)
-    return write(db, "posting", "postings", made, found, of=at.records.case, now=now, by=by)
+    return record_postings(db, [posting], now=now, by=by)
+
+
+def record_postings(
+    db: Db, postings: Sequence[Posting], *, now: datetime.datetime, by: str
+) -> Done:
+    """Record postings of one case as one deed, all or none of them. Raises CaseRefused."""
+    at = setting_of(db, postings[0].case_uid, now=now, by=by)
+    records, made, found = at.records, list[Posting](), list[Finding]()
+    for posting in postings:
+        one = replace(posting, uid=posting.uid or uuid4().hex)
+        found += case_checks.check_posting(at.procedure, records, one, at.days, at.today)
+        records = replace(records, postings=(*records.postings, one))
+        made.append(one)
+    return write(db, "posting", "postings", tuple(made), found, of=at.records.case, now=now, by=by)
 
 
 def record_complaint(db: Db, complaint: Complaint, *, now: datetime.datetime, by: str) -> Done:

@@ -22,19 +22,25 @@ from desktop.store.audit import Entry
 from desktop.store.connection import Db, writing
 from desktop.store.register import PAGE, Counts, Line, Query
 
-__all__ = ["PAGE", "Counts", "Entry", "Found", "Line", "Query", "Whole", "add_household", "alike", "communes", "count", "enumerators", "ethnic_groups", "everyone", "facets", "find", "own_commune", "save_household", "size", "uids", "villages", "whole"]  # fmt: skip
+__all__ = ["PAGE", "Counts", "Entry", "Found", "Line", "Query", "Whole", "add_household", "alike", "communes", "count", "enumerators", "ethnic_groups", "everyone", "facets", "find", "own_commune", "place", "save_household", "size", "uids", "villages", "whole"]  # fmt: skip
+
+
+LONGEST_NUMBER = 6
+"""Signs in a household's number at most; ids are longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A page of the register; `last` is where the next one begins, None at the end.
 
-    Lines with the typed tones stand first on the first page and come again in their own place
-    later: whoever shows several pages leaves out the uids already shown.
+    Lines with the typed number or tones stand first on the first page and come again in their own
+    place later: whoever shows several pages leaves out the uids already shown. `meant` is the uid
+    of the first household that has the typed number.
     """
 
     lines: list[Line]
     last: Line | None
+    meant: str = ""
 
 
 def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> Found:
@@ -43,12 +49,34 @@ def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> F
     query = _resolved(db, query)
     lines = register.page(db, query, after, size)
     last = lines[-1] if len(lines) == size else None
+    if after is not None:
+        return Found(lines=lines, last=last)
+    first, meant = _numbered(db, query)
     toned = nfc(query.text).lower()
-    if after is None and query.order == "name" and fold(toned) != toned:
-        exact = register.exact(db, replace(query, text=toned))
-        shown = {line.uid for line in exact}
-        lines = exact + [line for line in lines if line.uid not in shown]
-    return Found(lines=lines, last=last)
+    if query.order == "name" and fold(toned) != toned:
+        first += register.exact(db, replace(query, text=toned))
+    shown = {line.uid for line in first}
+    lines = first + [line for line in lines if line.uid not in shown]
+    return Found(lines=lines, last=last, meant=meant)
+
+
+def _numbered(db: Db, query: Query) -> tuple[list[Line], str]:
+    """Who has the number that was typed, then who had it; the uid of the first that has it."""
+    numbers = _numbers(fold(query.text).strip())
+    if not numbers:
+        return [], ""
+    found = register.numbered(db, query, numbers)
+    has = [line for line in found if fold(line.number) in numbers]
+    had = [line for line in found if fold(line.number) not in numbers]
+    return has + had, has[0].uid if has else ""
+
+
+def _numbers(typed: str) -> tuple[str, ...]:
+    """The numbers that a typed word may be, folded: "152" is 0152 as well; () if it is none."""
+    bare = typed.lstrip("0") or "0"
+    if not any(c.isdigit() for c in bare) or not bare.isalnum() or len(bare) > LONGEST_NUMBER:
+        return ()
+    return tuple(dict.fromkeys([*(bare.zfill(n) for n in range(LONGEST_NUMBER + 1)), typed]))
 
 
 def _resolved(db: Db, query: Query) -> Query:
@@ -88,6 +116,11 @@ def facets(db: Db, query: Query) -> dict[str, dict[str, int]]:
 def uids(db: Db, query: Query) -> list[str]:
     """All households that the query finds, in its order."""
     return register.uids(db, _resolved(db, query))
+
+
+def place(db: Db, query: Query, uid: str) -> int:
+    """Which line of the query a household is, from 1; 0 if the query does not find it."""
+    return register.place(db, _resolved(db, query), uid)
 
 
 def enumerators(db: Db, year: int) -> list[str]:

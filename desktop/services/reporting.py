@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ FORM_IDS = tuple(FORMS)
 _LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
 # 7.1 counts what is complete so far; what analyses it waits for a balance that closes.
 _NEEDS_BALANCE = frozenset(FORM_IDS) - {"7.1", "VI"}
+_KINDS = ("pdf", "xlsx")
 _FIRST_REPORTS = ("7.1", "7.2", "7.3")
 _POOR, _NEAR_POOR = _LISTED
 _FLOW_OF = {"7.2": _POOR, "7.3": _NEAR_POOR}
@@ -218,17 +219,40 @@ def write_papers(
     return written
 
 
-def papers_of(
+def sheets_along(
     db: Db, year: int, *, forms: Sequence[str] | None = None, now: datetime.datetime
-) -> dict[str, bytes]:
-    """Reports as PDF and Excel, to go along in a package.
+) -> dict[str, Sheet]:
+    """Reports to go along in a package, each with its code; `keep_along` once the package is written.
 
     Where none are named: 7.1 to 7.3, which must be there, and what else can be made now.
     """
     if forms is None:
         forms = [*dict.fromkeys((*_FIRST_REPORTS, *sendable(db, year)))]
     sheets = _sheets(db, forms, year, official=True, on=now.astimezone().date())
-    return {f"{form}.{kind}": ink(sheets[form], kind) for form in forms for kind in ("pdf", "xlsx")}
+    return {form: sealing_papers.coded(sheets[form]) for form in forms}
+
+
+def drawn_along(sheets: Mapping[str, Sheet]) -> dict[str, bytes]:
+    """Those reports as PDF and Excel: "7.1.pdf", "7.1.xlsx" …"""
+    return {f"{form}.{kind}": ink(s, kind) for form, s in sheets.items() for kind in _KINDS}
+
+
+def keep_along(
+    db: Db, sheets: Mapping[str, Sheet], year: int, file: str, *, now: datetime.datetime, by: str
+) -> None:
+    """Keep the reports that left in a package (`file`) under their codes."""
+    with writing(db):
+        for sheet in sheets.values():
+            sealing_papers.keep(
+                db,
+                sheet,
+                year,
+                official=True,
+                how=sealing_papers.WRITTEN,
+                now=now,
+                by=by,
+                file=file,
+            )
 
 
 def sendable(db: Db, year: int) -> list[str]:

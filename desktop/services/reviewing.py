@@ -1,4 +1,4 @@
-"""Rounds and sheets B: open a round, keep drafts, complete reviews, decide, type residents."""
+"""Rounds and sheets B: open a round, keep drafts, complete reviews, type residents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from desktop.errors import (
     StandardNotInForce,
     StandardPracticeOnly,
 )
-from desktop.rules.checks import findings
+from desktop.rules.checks import EMPTIED, TYPED, findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard, standard_in_force
 from desktop.services import finding_out
@@ -213,6 +213,7 @@ def put_sheet(
 
     Whoever completes a sheet has looked for blocking findings before. Raises ReviewOutdated.
     """
+    household, answers = _with_known_names(db, household, answers)
     kept = put_household(db, household, now=now, by=by)
     review = _review(db, kept, answers, year)
     if outcome is not None:
@@ -220,6 +221,23 @@ def put_sheet(
     review = _put(db, review, base, now=now, by=by)
     finding_out.keep(db, [kept.uid], year, on=now.astimezone().date())
     return Saved(household=kept, review=review)
+
+
+def _with_known_names(db: Db, household: Household, answers: Answers) -> tuple[Household, Answers]:
+    """The name of a known member that was emptied on the sheet is only noted there."""
+    known = households.get(db, household.uid)
+    names = {p.uid: p.name for p in known.members} if known else {}
+    emptied = {p.uid for p in household.members if not nfc(p.name) and names.get(p.uid)}
+    if not emptied:
+        return household, answers
+    members = tuple(
+        replace(p, name=names[p.uid]) if p.uid in emptied else p for p in household.members
+    )
+    notes = {f"{TYPED}{uid}:name": EMPTIED for uid in sorted(emptied)}
+    return (
+        replace(household, members=members),
+        replace(answers, notes={**answers.notes, **notes}),
+    )
 
 
 def sheet_findings(sheet: SheetB, answers: Answers, *, now: datetime.datetime) -> list[Finding]:
@@ -275,30 +293,6 @@ def _put(db: Db, review: Review, base: int, *, now: datetime.datetime, by: str) 
         before=before, after=after,
     )  # fmt: skip
     return after
-
-
-def decide(
-    db: Db, year: int, number: str, signed_on: datetime.date, *, now: datetime.datetime, by: str
-) -> int:
-    """Write the recognition decision of the chairman onto all complete reviews of a round.
-
-    Returns how many reviews carry it now. Raises RoundMissing, RoundNotHere.
-    """
-    own_commune(db)
-    round_of(db, year)
-    complete = reviews.of_round(db, year, state=ReviewState.COMPLETE)
-    decided = [
-        replace(r, decision_no=nfc(number), decision_on=signed_on, revision=r.revision + 1)
-        for r in complete
-        if (r.decision_no, r.decision_on) != (nfc(number), signed_on)
-    ]
-    with writing(db):
-        reviews.put(db, decided)
-        audit.add(
-            db, at=now, by=by, action="decision", subject=str(year),
-            after={"number": number, "signed_on": signed_on, "reviews": len(decided)},
-        )  # fmt: skip
-    return len(complete)
 
 
 def set_residents(

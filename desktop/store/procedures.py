@@ -112,15 +112,29 @@ def _load(db: Db, kind: type[R], where: str, args: Sequence[object]) -> tuple[R,
     return tuple(msgspec.json.decode(row[0], type=kind) for row in rows)
 
 
-def subjects(db: Db, uids: Sequence[str], year: int, kind: str) -> list[tuple[str, ...]]:
+def decided_households(db: Db, year: int) -> list[str]:
+    """Whose sheets of a periodic round carry a decision, those among them that have gone since."""
+    rows = db.execute(
+        "SELECT household_uid FROM review WHERE year = ? AND kind = 'periodic' AND state = 'complete'"
+        " AND coalesce(decision_no, '') <> ''",
+        [year],
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def subjects(
+    db: Db, uids: Sequence[str], year: int, kind: str, *, is_past: bool = False
+) -> list[tuple[str, ...]]:
     """Households with their sheet of a round, by village and number.
 
     (uid, number, head name, village, state, class now, class by the last sheet before it, day of the
     review, decision's number and day), "" for what there is none of. A sheet of the year's in-year review comes before the periodic one.
+    A round that `is_past` stands as it was: in the villages of its sheets, without those that came later.
     """
     rows = db.execute(
         """
-        SELECT h.uid, h.number, h.head_name, h.village, coalesce(r.state, ''), coalesce(r.class, ''),
+        SELECT h.uid, h.number, h.head_name, iif(:past, coalesce(r.village, h.village), h.village),
+          coalesce(r.state, ''), coalesce(r.class, ''),
           coalesce((SELECT b.class FROM review b WHERE b.household_uid = h.uid AND b.state = 'complete'
             AND (b.year < :year OR (b.year = :year AND b.kind < :kind))
             ORDER BY b.year DESC, b.kind DESC LIMIT 1), ''),
@@ -129,8 +143,13 @@ def subjects(db: Db, uids: Sequence[str], year: int, kind: str) -> list[tuple[st
         FROM household h
         LEFT JOIN review r ON r.household_uid = h.uid AND r.year = :year AND r.kind = :kind
         WHERE h.uid IN (SELECT value FROM json_each(:uids))
+          AND (NOT :past OR r.uid IS NOT NULL OR EXISTS (SELECT 1 FROM review b
+            WHERE b.household_uid = h.uid AND b.state = 'complete' AND b.year < :year))
         ORDER BY h.village, h.number
         """,
-        {"year": year, "kind": kind, "uids": msgspec.json.encode(uids).decode()},
-    )
+        {
+            "year": year, "kind": kind, "uids": msgspec.json.encode(uids).decode(),
+            "past": is_past,
+        },
+    )  # fmt: skip
     return [tuple(row) for row in rows.fetchall()]

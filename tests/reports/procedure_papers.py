@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from desktop.domain.household import Household, Person, Sex
-from desktop.domain.paper_words import PaperWords
+from desktop.domain.paper_words import PaperId, PaperWords
 from desktop.domain.procedure import (
     Certificate,
     Complaint,
@@ -27,12 +27,14 @@ from desktop.reports.forms import (
     refusal,
     request,
     survey,
+    survey_papers,
 )
 from desktop.reports.forms.annex_i import ToReview
 from desktop.reports.forms.certificate import Holder, YearResult
 from desktop.reports.forms.decision import Escaped
 from desktop.reports.forms.minutes import Voted
 from desktop.reports.forms.posting_list import Posted
+from desktop.reports.forms.survey_papers import Surveyed
 from desktop.reports.text_sheet import AnySheet
 from tests.reports.papers import CONTEXT, listed, many, person
 
@@ -52,6 +54,7 @@ DEPRIVATIONS = (
 )
 PAPERS_CONTEXT = replace(CONTEXT, deprivations=DEPRIVATIONS)
 WORDS = PaperWords()
+AVERAGE = "Công nhận hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình"
 YEARS = (2022, 2023, 2024, 2025, 2026)
 POOR, NEAR, NOT = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NOT_POOR
 LONG_NAME = "Nguyễn Hoàng Thị Phương Thảo Tường Nghiêng"  # 41 letters
@@ -177,6 +180,7 @@ def all_papers(count: int = 6, *, size: int = 4, long: bool = False) -> dict[str
         for n, h in enumerate(found)
     ]  # fmt: skip
     done = replace(COMPLAINT, rechecked_on=datetime.date(2026, 11, 20), result="Xe máy đi mượn.")
+    incomes = [Surveyed(household=h, income_vnd=1_700_000 + 1000 * n) for n, h in enumerate(found)]
     place = replace(POSTING, village=one.village)
     return {
         "request_blank": [request.build(None, context, words)],
@@ -202,6 +206,11 @@ def all_papers(count: int = 6, *, size: int = 4, long: bool = False) -> dict[str
         "refusal": [refusal.build(decided(DecisionKind.REFUSED, "", "Điểm B1 là 155, trên 140."),
                                   one, context, words, asked_on=datetime.date(2026, 10, 2),
                                   outcome=outcome)],
+        "survey_posting": [survey_papers.posting(
+            incomes, AVERAGE, context, words, made=replace(POSTING, village="", places=()),
+            until=datetime.date(2026, 11, 23))],
+        "survey_decision": [*survey_papers.decision(
+            decided(DecisionKind.RECOGNISED), incomes, AVERAGE, PaperId.AVERAGE, context, words)],
         "survey": [survey.build(one, context, words)],
         "survey_blank": [survey.build(None, context, words)],
     }  # fmt: skip

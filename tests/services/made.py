@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.household import HEAD, Household, IdState, Person, Sex
-from desktop.domain.review import Answers, HouseholdClass, Review
+from desktop.domain.review import Answers, HouseholdClass, Review, ReviewState
 from desktop.exchange.records import Records
 from desktop.exchange.seal import Card
 from desktop.services import counting, exchanging, happening, receiving, registering, reviewing
 from desktop.services.catalogue import shipped_standard
-from desktop.store.connection import Db
+from desktop.store import reviews
+from desktop.store.connection import Db, writing
 
 PHRASE = "nhà sàn bên suối"
 BY = "Bàn Thị Mẫu"
@@ -86,6 +87,19 @@ def key(
     now = at(year)
     sheet = answers(outcome, datetime.date(year, 10, 9))
     return reviewing.complete_review(db, household, sheet, year, now=now, by=BY).review
+
+
+def carry_decision(db: Db, year: int, number: str, signed_on: datetime.date) -> None:
+    """Complete sheets carry a decision as an earlier program or a list left it: no case knows of it."""
+    complete = reviews.of_round(db, year, state=ReviewState.COMPLETE)
+    with writing(db):
+        reviews.put(
+            db,
+            [
+                replace(r, decision_no=number, decision_on=signed_on, revision=r.revision + 1)
+                for r in complete
+            ],
+        )
 
 
 def resized(household: Household, size: int) -> Household:

@@ -62,9 +62,9 @@ def recognised(
         near_people=_people(near, context),
     )
     about = t("papers-decision-about-recognised", year=str(context.year))
-    text = _text(decision, PaperId.RECOGNISED, about, first, context, words)
+    first_page = text(decision, PaperId.RECOGNISED, about, first, context, words)
     lists = [_attached(decision, of, kinds[of], context) for of in _LISTS if kinds[of]]
-    return (text, *lists)
+    return (first_page, *lists)
 
 
 def escaped(
@@ -81,8 +81,8 @@ def escaped(
         near=len(listed) - len(poor),
     )
     about = t("papers-decision-about-escaped", year=str(context.year))
-    text = _text(decision, PaperId.ESCAPED, about, first, context, words)
-    return (text, _escaped_list(decision, listed, context)) if listed else (text,)
+    first_page = text(decision, PaperId.ESCAPED, about, first, context, words)
+    return (first_page, _escaped_list(decision, listed, context)) if listed else (first_page,)
 
 
 def _class_of(listed: Listed) -> HouseholdClass | None:
@@ -95,7 +95,7 @@ def _people(listed: Sequence[Listed], context: Context) -> int:
     return sum(len(x.household.present_on(end)) for x in listed)
 
 
-def _text(
+def text(
     decision: Decision,
     paper: PaperId,
     about: str,
@@ -103,6 +103,7 @@ def _text(
     context: Context,
     words: PaperWords,
 ) -> TextSheet:
+    """A decision whose first article is `first`; the others are the office's, or ours."""
     title = (t("papers-title-decision").upper(), about)
     articles = words.articles.get(paper) or (
         t("papers-decision-force"),
@@ -119,8 +120,8 @@ def _text(
             *bases(words, paper),
             Paragraph(text=t("papers-decides"), align=Align.CENTRE, bold=True, before=8, keep=True),
             *(
-                Paragraph(text=nfc(text), lead=t("papers-article", number=str(n)), before=5)
-                for n, text in enumerate((first, *articles), start=1)
+                Paragraph(text=nfc(article), lead=t("papers-article", number=str(n)), before=5)
+                for n, article in enumerate((first, *articles), start=1)
             ),
             signing(context, words, paper),
         ),
@@ -128,7 +129,8 @@ def _text(
 
 
 # Attached lists ----------------------------------------------------------------------------------
-def _attachment(decision: Decision, title: str, context: Context, paper: PaperId) -> Heading:
+def attachment(decision: Decision, title: str, context: Context, paper: PaperId) -> Heading:
+    """The heading of a list that goes with a decision."""
     number = number_line(decision.number, "", paper)
     number = number[:1].lower() + number[1:]
     subtitle = t(
@@ -152,12 +154,13 @@ def _attached(
     return replace(
         made,
         form=t(f"class-{of}"),
-        heading=_attachment(decision, title, context, PaperId.RECOGNISED),
-        foot=_foot(context),
+        heading=attachment(decision, title, context, PaperId.RECOGNISED),
+        foot=list_foot(context),
     )
 
 
-def _foot(context: Context) -> Foot:
+def list_foot(context: Context) -> Foot:
+    """The foot of such a list: signed, not dated."""
     return replace(foot(context), place_date="", prepared_title="", prepared_by="")
 
 
@@ -165,12 +168,12 @@ def _escaped_list(decision: Decision, listed: Sequence[Escaped], context: Contex
     title = t("papers-title-list-escaped", year=str(context.year)).upper()
     return Sheet(
         form="thoat_ngheo",
-        heading=_attachment(decision, title, context, PaperId.ESCAPED),
+        heading=attachment(decision, title, context, PaperId.ESCAPED),
         head=_escaped_columns(),
         body=tuple(
             row for n, one in enumerate(listed, start=1) for row in _escaped_rows(n, one, context)
         ),
-        foot=_foot(context),
+        foot=list_foot(context),
         notes=(t("papers-note-escaped", households=len(listed)),),
         size=9,
     )

@@ -14,18 +14,24 @@ from desktop.reports.sheet import Column, Foot, Heading, Kind, Row, RowKind, She
 from desktop.text import t
 
 FORM = "explanation"
+UNSEEN = "*"
+"""Marks a source that was not compared with the original text."""
 _SIZE = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One answer: what was asked, the answer with its reason, points (None: none), the source."""
+    """One answer: what was asked, the answer with its reason, points (None: none), the source.
+
+    `seen`: whether the source was compared with the original text.
+    """
 
     what: str
     answer: str
     points: int | None = None
     source: str = ""
     tip: str = ""
+    seen: bool = True
     is_total: bool = False
 
 
@@ -56,22 +62,27 @@ def build(words: Words, context: Context) -> Sheet:
         t("explanation-source", letter=letter, source=nfc(source))
         for source, letter in letters.items()
     )
+    unseen = (t("explanation-unseen"),) if UNSEEN in "".join(letters.values()) else ()
     return Sheet(
         form=FORM,
         heading=_heading(words, context),
         head=_columns(),
         body=tuple(row for block in words.blocks for row in _rows(block, letters)),
         foot=Foot(),
-        notes=(*cited, f"{words.limit} {words.standard}", _made_by(context)),
+        notes=(*cited, *unseen, f"{words.limit} {words.standard}", _made_by(context)),
         landscape=False,
         size=_SIZE,
     )
 
 
 def _letters(words: Words) -> dict[str, str]:
-    """Each source with its letter, in the order of the page."""
-    sources = (line.source for block in words.blocks for line in block.lines if line.source)
-    return {source: _letter(n) for n, source in enumerate(dict.fromkeys(sources))}
+    """Each source with its letter, in the order of the page; one not compared has a mark more."""
+    lines = [line for block in words.blocks for line in block.lines if line.source]
+    unseen = {line.source for line in lines if not line.seen}
+    return {
+        source: _letter(n) + UNSEEN * (source in unseen)
+        for n, source in enumerate(dict.fromkeys(line.source for line in lines))
+    }
 
 
 def _letter(number: int) -> str:

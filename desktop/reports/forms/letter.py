@@ -161,6 +161,7 @@ def recheck(
     posted_on: datetime.date | None = None,
     posted_until: datetime.date | None = None,
     number: str = "",
+    survey_days: int = 0,
 ) -> TextSheet:
     """Before the recheck: that and until when (`due`) it will be; after it: what came of it."""
     where = village_name(complaint.village)
@@ -180,7 +181,9 @@ def recheck(
         *([Paragraph(text=nfc(complaint.text))] if complaint.text else [WritingLines(count=2)]),
     ]
     if complaint.rechecked_on is None:
-        parts.append(Paragraph(text=t("papers-recheck-will", day=show_day(due))))
+        days, last = f"{survey_days:02d}", show_day(due)
+        will = t("papers-survey-recheck-will", days=days, day=last) if survey_days else ""
+        parts.append(Paragraph(text=will or t("papers-recheck-will", day=last)))
     else:
         found = class_name(result) or nfc(complaint.result) or "…………"
         day = show_day(complaint.rechecked_on)
@@ -192,6 +195,6 @@ def recheck(
     parts.append(Paragraph(text=t("papers-recheck-tell")))
     return TextSheet(
         form="phuc_tra",
-        heading=official(context, words, PaperId.RECHECK, title, number=number),
+        heading=official(context, words, PaperId.RECHECK, title, number=number, village=where),
         parts=(*parts, signing(context, words, PaperId.RECHECK)),
     )

@@ -78,6 +78,7 @@ def _copy(
                 *(attempt if meeting.attempt > 1 else ()),
             ),
             dated=False,
+            village=_village(meeting),
         ),
         parts=(
             *_opening(meeting),

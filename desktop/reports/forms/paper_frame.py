@@ -49,13 +49,17 @@ def official(
     about: str = "",
     subtitle: tuple[str, ...] = (),
     dated: bool = True,
+    village: str = "",
 ) -> Heading:
-    """The top of a paper of the office. `number` "" leaves it open, None: the paper has none."""
+    """The top of a paper of the office. `number` "" leaves it open, None: the paper has none.
+
+    `village`: what stands for VILLAGE in a title that the office typed, as the year does for YEAR.
+    """
     made = heading(context, mark=mark_of(paper), title="")
     lines = () if number is None else (number_line(number, words.symbols.get(paper, ""), paper),)
     return replace(
         made,
-        title=title_of(words, paper, title),
+        title=_filled(title_of(words, paper, title), str(context.year), village),
         subtitle=tuple(nfc(line) for line in subtitle),
         number="\n".join((*lines, *([nfc(about)] if about else []))),
         place_date=place_date(context.signatory.place, context.on, context.year) if dated else "",
@@ -66,6 +70,17 @@ def title_of(words: PaperWords, paper: PaperId, title: Sequence[str]) -> tuple[s
     """The office's own title, or ours, which "|" parts into lines."""
     lines = words.titles.get(paper) or [part for line in title for part in line.split("|")]
     return tuple(nfc(line) for line in lines)
+
+
+YEAR, VILLAGE = "{năm}", "{thôn}"
+"""What an office types in a title for the year and the village of each paper."""
+
+
+def _filled(title: Sequence[str], year: str, village: str) -> tuple[str, ...]:
+    values = {YEAR: year, YEAR.upper(): year, VILLAGE: village, VILLAGE.upper(): village}
+    for mark, value in values.items():
+        title = [line.replace(mark, value) for line in title]
+    return tuple(line for line in title if line)
 
 
 def mark_of(paper: PaperId) -> str:
@@ -84,6 +99,8 @@ _MARKED = (
 _SYMBOLS = {
     PaperId.RECOGNISED: "QĐ-UBND",
     PaperId.ESCAPED: "QĐ-UBND",
+    PaperId.AVERAGE: "QĐ-UBND",
+    PaperId.WORKER: "QĐ-UBND",
     PaperId.CERTIFICATE: "GCN-HN.HCN",  # law.md §7, form 03
     PaperId.RECHECK: "TB-UBND",
 }
@@ -92,15 +109,28 @@ _SYMBOLS = {
 _RECEIVERS = {
     PaperId.RECOGNISED: "papers-receivers-article",
     PaperId.ESCAPED: "papers-receivers-article",
+    PaperId.AVERAGE: "papers-receivers-article",
+    PaperId.WORKER: "papers-receivers-article",
     PaperId.RECHECK: "papers-receivers-recheck",
 }
 
 
 def number_line(number: str, symbol: str, paper: PaperId) -> str:
     """ "Số: 125/QĐ-UBND"; a bare number gets the symbol of its kind of paper, none leaves room."""
-    symbol = symbol or _SYMBOLS.get(paper, "UBND")
+    symbol = symbol or usual_symbol(paper)
     number = nfc(number) or "……"
     return t("papers-number", number=number if "/" in number else f"{number}/{symbol}")
+
+
+def usual_symbol(paper: PaperId) -> str:
+    """What stands after a bare number where the office says nothing."""
+    return _SYMBOLS.get(paper, "UBND")
+
+
+def usual_receivers(paper: PaperId) -> tuple[str, ...]:
+    """Nơi nhận where the office says nothing."""
+    first = t(_RECEIVERS.get(paper, "papers-receivers-above"))
+    return (first, t("papers-receivers-file"))
 
 
 def bases(words: PaperWords, paper: PaperId) -> list[Part]:
@@ -114,8 +144,7 @@ def signing(context: Context, words: PaperWords, paper: PaperId) -> Signing:
     """Nơi nhận left; authority and name right. A name not set is left open, for the hand."""
     who = context.signatory
     authority = who.authority or (t("paper-authority-body"), t("paper-authority-chairman"))
-    first = t(_RECEIVERS.get(paper, "papers-receivers-above"))
-    typed = words.receivers.get(paper) or (first, t("papers-receivers-file"))
+    typed = words.receivers.get(paper) or usual_receivers(paper)
     return Signing(
         signers=(Signer(titles=authority, name=nfc(who.name)),),
         receivers=tuple(nfc(line) for line in typed),

@@ -66,7 +66,15 @@ def build(
     subtitle = (t("papers-posting-recheck"),) if posting.complaint_uid else ()
     return Sheet(
         form="niem_yet",
-        heading=official(context, words, PaperId.POSTING, title, subtitle=subtitle, dated=False),
+        heading=official(
+            context,
+            words,
+            PaperId.POSTING,
+            title,
+            subtitle=subtitle,
+            dated=False,
+            village=village_name(posting.village),
+        ),
         head=(
             Column(title=t("papers-col-no"), kind=Kind.ORDINAL, width=10),
             *(Column(title=t(key), kind=kind, width=wide) for key, kind, wide, _ in columns),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from desktop.domain.household import Household
 from desktop.domain.paper_words import PaperId, PaperWords
@@ -32,26 +33,22 @@ def build(
     *,
     asked_on: datetime.date | None = None,
     outcome: Outcome | None = None,
+    paper: PaperId = PaperId.REFUSAL,
+    about: str = "",
+    income_vnd: int | None = None,
 ) -> TextSheet:
-    """A letter to the household; reasons not typed leave lines to write on."""
+    """A letter to the household; reasons not typed leave lines to write on.
+
+    Where an income survey decides: `paper` and `about` are its own, `income_vnd` what it found.
+    """
     name = unit_name(context.office.name)
     parts: list[Part] = [
         to_whom(t("papers-refusal-to", head=nfc(household.head_name))),
         Paragraph(text=t("papers-refusal-address", address=address(household, context))),
-        *(bases(words, PaperId.REFUSAL) if words.bases.get(PaperId.REFUSAL) else []),
+        *(bases(words, paper) if words.bases.get(paper) else []),
         Paragraph(text=t("papers-refusal-asked", name=name, day=show_day(asked_on)), before=8),
     ]
-    if outcome:
-        parts.append(
-            Paragraph(
-                text=t(
-                    "papers-refusal-result",
-                    result=class_name(outcome.household_class),
-                    b1=_points(outcome.b1_points),
-                    b2=_points(outcome.b2_points),
-                )
-            )
-        )
+    parts += _result(outcome, income_vnd)
     parts.append(Paragraph(text=t("papers-refusal-decides", name=name, year=str(context.year))))
     parts.append(Paragraph(text=t("papers-refusal-why"), keep=True))
     reason = nfc(decision.reason)
@@ -61,17 +58,32 @@ def build(
         heading=official(
             context,
             words,
-            PaperId.REFUSAL,
+            paper,
             (),
             number=decision.number,
-            about=t("papers-refusal-about", year=str(context.year)),
+            about=about or t("papers-refusal-about", year=str(context.year)),
         ),
         parts=(
             *parts,
             Paragraph(text=t("papers-refusal-ask", name=name)),
-            signing(context, words, PaperId.REFUSAL),
+            signing(context, words, paper),
         ),
     )
+
+
+def _result(outcome: Outcome | None, income_vnd: int | None) -> Iterator[Part]:
+    """What the review found, as far as it is known."""
+    if outcome:
+        yield Paragraph(
+            text=t(
+                "papers-refusal-result",
+                result=class_name(outcome.household_class),
+                b1=_points(outcome.b1_points),
+                b2=_points(outcome.b2_points),
+            )
+        )
+    if income_vnd is not None:
+        yield Paragraph(text=t("papers-survey-result", income=income_vnd))
 
 
 def _points(points: int | None) -> str:

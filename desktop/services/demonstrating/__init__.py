@@ -17,6 +17,8 @@ from desktop.services import (
     counting,
     exchanging,
     exporting,
+    papering,
+    proceeding,
     reading,
     receiving,
     registering,
@@ -24,6 +26,7 @@ from desktop.services import (
     upkeep,
 )
 from desktop.services.catalogue import bare_name, communes_below
+from desktop.services.demonstrating.course import begin, course_of
 from desktop.services.demonstrating.desk_work import Desk, lay_out
 from desktop.services.demonstrating.people import Maker, villages
 from desktop.services.demonstrating.season import BY, Commune, at, play_year
@@ -32,6 +35,8 @@ from desktop.text import t
 
 PASSPHRASE = "luyện tập cùng Rà Soát"  # noqa: S105 - printed at the end: the demo keeps no secret
 DISTRICT, PROVINCE = "071", "08"
+SHOWN = "2025"
+"""The list whose first commune that reports has its papers of the procedure written."""
 # What is played: the last round of a three-tier district, and one under way in a two-tier province.
 Say = Callable[[str], None]
 
@@ -59,6 +64,7 @@ class Demo:
     passphrase: str = PASSPHRASE
     books: dict[tuple[str, str], Path] = field(default_factory=dict)
     papers: list[Path] = field(default_factory=list)
+    case_papers: list[Path] = field(default_factory=list)
     packages: list[Path] = field(default_factory=list)
     receipts: list[Path] = field(default_factory=list)
     agree: bool = True
@@ -96,11 +102,13 @@ class _Stage:
         played = []
         for number, unit in enumerate(units):
             self.say(t("demo-commune", name=unit.name, done=number + 1, total=len(units)))
-            played.append(self._commune(unit, years, is_late=unit.code == late))
+            played.append(self._commune(unit, years, number, is_late=unit.code == late))
         sent = [c for c in played if c.code != late]
         self.say(t("demo-exchange", packages=len(sent)))
         self._exchange(desk, played, sent, years[-1], list_version)
         self._papers(desk, sent, years[-1], list_version)
+        if late and sent:
+            self._case_papers(sent[0], years[-1], list_version)
 
     def _book(self, code: str, list_version: str) -> Db:
         path = self.demo.folder / "so" / f"{list_version}_{code}.rasoat-book"
@@ -116,13 +124,23 @@ class _Stage:
         self.demo.books[code, list_version] = path
         return made.db
 
-    def _commune(self, unit: Unit, years: Sequence[int], *, is_late: bool) -> Commune:
+    def _commune(self, unit: Unit, years: Sequence[int], number: int, *, is_late: bool) -> Commune:
         size = self.size
         count = size.late_villages if is_late else size.villages
         rng = Random(f"{unit.code}/{unit.list_version}")  # noqa: S311 - made-up people, not keys
         db = self._book(unit.code, unit.list_version)
         maker = Maker(rng, PROVINCE)
-        commune = Commune(db, unit.code, rng, maker, villages(rng, count), unit.area or Area.RURAL)
+        commune = Commune(
+            db,
+            unit.code,
+            rng,
+            maker,
+            villages(rng, count),
+            unit.area or Area.RURAL,
+            complains=number % 3 == 1,
+        )
+        if number == 1 and unit.list_version == SHOWN:
+            commune.meets_again_in = years[-1]
         households = size.late_households if is_late else size.households
         workbook = self._first_list(commune, years[0] - 1, households)
         result = reading.read_list(db, workbook, year=years[0] - 1, now=_now(), by=BY)
@@ -136,6 +154,7 @@ class _Stage:
         if is_late:
             desk = Desk(db, rng, maker, years[-1], now=at(years[-1], 11, 20), by=BY)
             lay_out(desk, practice=self.practice)
+            begin(course_of(db, unit.code, years[-1], BY), 2, desk.now)
         return commune
 
     def _first_list(self, commune: Commune, year: int, households: int) -> Path:
@@ -205,6 +224,13 @@ class _Stage:
         below = [counting.report_totals(counting.unit_figures(c.db, year)) for c in sent]
         sums = {name: sum(one[name] for one in below) for name in above}
         self.demo.agree = self.demo.agree and sums == above
+
+    def _case_papers(self, commune: Commune, year: int, list_version: str) -> None:
+        """All papers of the procedure of one commune's last round."""
+        self.say(t("demo-case-papers", name=exchanging.office(commune.db).name))
+        folder = self.demo.folder / "giay_to" / f"{list_version}_{commune.code}"
+        case_uid = f"{proceeding.PERIODIC}-{year}"
+        self.demo.case_papers += papering.write_all(commune.db, case_uid, folder, now=_now(), by=BY)
 
 
 def _first_review(household: Household, poor: bool, year: int, rng: Random) -> Review:

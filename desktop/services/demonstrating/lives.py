@@ -42,15 +42,12 @@ class Lives:
 
     def fresh(self, household: Household) -> Household:
         """The household as it stands by now."""
-        found = registering.whole(self.db, household.uid)
-        assert found is not None
-        return found.household
+        return reviewing.open_sheet(self.db, household.uid, self.year).household
 
     def households(self) -> list[Household]:
         """Who is to be reviewed, as they stand now."""
-        lines = reviewing.queue(self.db, self.year)
-        found = (registering.whole(self.db, line.uid) for line in lines)
-        return [one.household for one in found if one is not None]
+        every = {h.uid: h for h in registering.everyone(self.db)}
+        return [every[line.uid] for line in reviewing.queue(self.db, self.year)]
 
     def age(self, person: Person) -> int:
         """Age reached in the year."""

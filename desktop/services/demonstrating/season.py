@@ -14,6 +14,7 @@ from desktop.rules.derive import propose
 from desktop.rules.standard import Standard
 from desktop.services import registering, reviewing
 from desktop.services.catalogue import standard
+from desktop.services.demonstrating.course import course_of, go_through
 from desktop.services.demonstrating.lives import Lives, live
 from desktop.services.demonstrating.people import Maker, in_year
 from desktop.store.connection import Db
@@ -33,7 +34,8 @@ class Fortune:
 @dataclass
 class Commune:
     """A commune being played: its book, its chance, and how its households do. One that `forgets`
-    does not tell of every change of members before it keys it."""
+    does not tell of every change of members before it keys it; in one that `complains` somebody does
+    so every year, in one that `meets_again_in` a year a household of that round is doubted."""
 
     db: Db
     code: str
@@ -44,6 +46,8 @@ class Commune:
     fortunes: dict[str, Fortune] = field(default_factory=dict)
     residents: dict[str, int] = field(default_factory=dict)
     forgets: bool = False
+    complains: bool = False
+    meets_again_in: int = 0
 
     def fortune(self, uid: str) -> Fortune:
         """What chance gave this household first, and what became of it."""
@@ -92,9 +96,10 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
         _key_sheet(commune, line.uid, year, standard(db, opened.standard_id), day)
     _residents(commune, year)
     if share == 1.0:
-        signed = datetime.date(year, 12, 10)
-        number = f"{rng.randint(100, 400)}/QĐ-UBND"
-        reviewing.decide(db, year, number, signed, now=at(year, 12, 10), by=BY)
+        go_through(
+            course_of(db, commune.code, year, BY), rng.randint(100, 400),
+            again=year == commune.meets_again_in, complaint=commune.complains,
+        )  # fmt: skip
 
 
 def at(year: int, month: int, day: int) -> datetime.datetime:
@@ -112,7 +117,7 @@ def _come_and_go(commune: Commune, year: int) -> None:
     for uid, fortune in commune.fortunes.items():
         if fortune.household_class is HouseholdClass.NOT_POOR and rng.random() < 0.05:
             fortune.b1 = rng.uniform(95, 138)  # hardship: the household asks for a review
-            household = _whole(db, uid)
+            household = reviewing.open_sheet(db, uid, year).household
             reviewing.save_draft(db, household, Answers(), year, now=at(year, 9, 10), by=BY)
 
 
@@ -126,16 +131,11 @@ def _new_household(commune: Commune, year: int) -> Household:
     return registering.save_household(commune.db, full, now=at(year, 9, 3), by=BY)
 
 
-def _whole(db: Db, uid: str) -> Household:
-    found = registering.whole(db, uid)
-    assert found is not None
-    return found.household
-
-
 def _key_sheet(commune: Commune, uid: str, year: int, rules: Standard, day: datetime.date) -> None:
     fortune = commune.fortune(uid)
     _fare(commune.rng, fortune)
-    household = _as_of(commune, _whole(commune.db, uid), year)
+    sheet = reviewing.open_sheet(commune.db, uid, year)
+    household = _as_of(commune, sheet.household, year)
     proposals = propose(rules, household.members, fortune.facts, day)
     confirmed = {code: bool(p.deprived) for code, p in proposals.items()}
     within = round(fortune.b1) <= limits(rules, commune.area)[0]

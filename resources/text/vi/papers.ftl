@@ -35,6 +35,11 @@ papers-name-recognised = Quyết định công nhận (mẫu 02)
 papers-name-escaped = Quyết định thoát nghèo (mẫu 02)
 papers-name-refusal = Trả lời không công nhận
 papers-name-certificate = Giấy chứng nhận (mẫu 03)
+papers-name-survey_posting = Danh sách niêm yết
+papers-name-average = Quyết định (hộ có mức sống trung bình)
+papers-name-worker = Quyết định (mẫu 02 của Nghị định 30/2025/NĐ-CP)
+papers-name-survey_refusal = Trả lời không công nhận (theo khảo sát thu nhập)
+papers-why-unsurveyed = chưa có hộ nào được khảo sát thu nhập.
 papers-why-nobody = chưa có hộ nào cần rà soát.
 papers-why-no-sheet = chưa có phiếu B nào nhập xong.
 papers-why-no-number = chưa có giấy chứng nhận nào được ghi số.
@@ -201,6 +206,19 @@ papers-refusal-result = Kết quả rà soát: { $result }; điểm B1: { $b1 },
 papers-refusal-decides = Chủ tịch Ủy ban nhân dân { $name } không công nhận theo đề nghị của ông (bà) năm { $year }.
 papers-refusal-why = Lý do:
 papers-refusal-ask = Nếu có ý kiến, ông (bà) gửi Ủy ban nhân dân { $name } để được giải thích.
+
+# Decided by an income survey; { $what } is the procedure's name as the law gives it
+papers-title-survey_posting = Danh sách niêm yết
+papers-survey-title = { $what } năm { $year }
+papers-survey-about = Về việc { $what } năm { $year }
+papers-survey-list = DANH SÁCH KÈM THEO QUYẾT ĐỊNH|{ $what } năm { $year }
+papers-survey-decides = { $what } năm { $year } trên địa bàn { $place } (có danh sách kèm theo).
+papers-survey-place = trụ sở Ủy ban nhân dân { $name }
+papers-survey-object = Ai có ý kiến khác thì gửi Ủy ban nhân dân { $name } trong thời gian niêm yết.
+papers-survey-recheck-will = Việc phúc tra được tiến hành trong thời hạn { $days } ngày làm việc kể từ ngày nhận ý kiến, chậm nhất { $day }.
+papers-survey-refusal-about = V/v không { $what } năm { $year }
+papers-survey-result = Kết quả khảo sát: thu nhập bình quân { $income } đồng một người một tháng.
+papers-col-per-person = Thu nhập bình quân người/tháng (đồng)
 
 # Annex VIII
 papers-survey-working = (Tờ làm việc: nội dung phụ lục VIII chưa có trong chương trình, ghi theo mẫu giấy của cơ quan)

@@ -11,6 +11,7 @@ from desktop.domain.vietnamese import show_date
 from desktop.exchange.records import Verdict
 from desktop.services.answering import Answer
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.checked import say_remark
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import Button, Card, Note, TableView, Text, padded
@@ -178,4 +179,4 @@ def _said(answer: Answer, uid: str, text: str, code: str) -> _Said:
     words = text or (say_remark(code) if code else "")
     if named is None:
         return _Said(uid, t("exchange-remark-unknown"), "", words)
-    return _Said(uid, named.head_name, named.village, words)
+    return _Said(uid, head_word(named.head_name), named.village, words)

@@ -297,10 +297,13 @@ class ExchangePage(Page):
         self.note.hide()
 
         def job(db: Db, tick: Tick) -> Packed:
-            papers = reporting.papers_of(db, year, forms=reporting.sendable(db, year), now=now)
-            return exchanging.pack_report(
+            sheets = reporting.sheets_along(db, year, forms=reporting.sendable(db, year), now=now)
+            papers = reporting.drawn_along(sheets)
+            packed = exchanging.pack_report(
                 db, year, to, folder, papers=papers, now=now, by=by, tick=tick
             )
+            reporting.keep_along(db, sheets, year, packed.path.name, now=now, by=by)
+            return packed
 
         self.roads_card.job.run(
             job,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from desktop.errors import AppError, Cancelled
 from desktop.reports.forms import FORMS
-from desktop.services import reporting
+from desktop.services import monthly, reporting
 from desktop.services.changes import Changes, Tick
 from desktop.services.reporting import Paper, Readiness, Trouble
 from desktop.store.connection import Db
@@ -48,7 +48,7 @@ _REPORTS = tuple(f"7.{number}" for number in range(1, 11))
 _STEPS = (("papers-step-5", ("VI",)), ("papers-step-6", _REPORTS))
 _STEPS_UPPER = (("papers-step-upper", _REPORTS),)
 _ICONS = {"balance": "scale"}
-_CONCERNS = {"household", "review", "residents", "round", "setting", "package"}
+_CONCERNS = {"household", "review", "residents", "round", "setting", "package", "procedure"}
 _SHOWN, _MISSING = 0, 1
 
 
@@ -153,10 +153,13 @@ class PapersPage(Page):
 
     # Reading ----------------------------------------------------------------------------------
     def reload(self) -> None:
-        year = self.year
+        year, today = self.year, self.desk.now().astimezone().date()
 
-        def read(db: Db) -> tuple[list[int], list[Readiness]]:
-            return reporting.years(db), reporting.readiness(db, year)
+        def read(db: Db) -> tuple[list[int], list[Readiness], list[str]]:
+            # In spring the year has no round yet, and in-year cases all the same.
+            in_year = [today.year] if monthly.has_cases(db, today.year) else []
+            offered = [*dict.fromkeys((*in_year, *reporting.years(db)))]
+            return offered, reporting.readiness(db, year), monthly.offered(db, year, today)
 
         self.desk.worker.run_latest("papers-list", read, lambda found: self._show_list(*found))
 
@@ -167,11 +170,11 @@ class PapersPage(Page):
         self.shelf.setFocus()
 
     def open_target(self, target: object) -> None:
-        if isinstance(target, str) and target in FORMS:
+        if isinstance(target, str) and (target in FORMS or monthly.month_of(target)):
             self._choose_form(target)
             self.shelf.choose(target)
 
-    def _show_list(self, years: list[int], readiness: list[Readiness]) -> None:
+    def _show_list(self, years: list[int], readiness: list[Readiness], months: list[str]) -> None:
         first = self.desk.year
         offered = [first, *(y for y in years if y != first)]
         self.rounds.set_options([(str(y), str(y)) for y in offered])
@@ -179,11 +182,12 @@ class PapersPage(Page):
         self._ready = [r.form_id for r in readiness if r.error is None]
         entries = {r.form_id: _entry(r) for r in readiness}
         steps = _STEPS_UPPER if self.desk.office.is_upper else _STEPS
-        self.shelf.show_groups(
-            [(t(key), [entries[i] for i in ids if i in entries]) for key, ids in steps]
-        )
+        groups = [(t(key), [entries[i] for i in ids if i in entries]) for key, ids in steps]
+        in_year = [(t("papers-step-in-year"), [_month_entry(m) for m in months])] if months else []
+        self.shelf.show_groups([*groups, *in_year])
         self.all_button.setEnabled(bool(self._ready))
-        shown = self.form_id or (self._ready or list(entries))[0]
+        is_there = self.form_id in entries or self.form_id in months
+        shown = self.form_id if is_there else (self._ready or list(entries))[0]
         self._choose_form(shown)
         self.shelf.choose(shown)
 
@@ -195,8 +199,14 @@ class PapersPage(Page):
     def _choose_form(self, form_id: str) -> None:
         self.form_id = form_id
         self.note.hide()
-        form = FORMS[form_id]
-        self.toolbar.show_paper(form.number, t(form.title_key))
+        month = monthly.month_of(form_id)
+        # What is reported by month is neither preliminary nor official.
+        self.toolbar.state.setVisible(month is None)
+        if month:
+            self.toolbar.show_paper(*_month_names(month))
+        else:
+            form = FORMS[form_id]
+            self.toolbar.show_paper(form.number, t(form.title_key))
         self._look()
 
     def _look(self) -> None:
@@ -206,7 +216,11 @@ class PapersPage(Page):
         official = bool(self.toolbar.state.index())
         self.desk.worker.run_latest(
             "papers-look",
-            lambda db: reporting.look_at(db, form_id, year, official=official),
+            lambda db: (
+                monthly.paper_of(db, form_id, year)
+                if monthly.month_of(form_id)
+                else reporting.look_at(db, form_id, year, official=official)
+            ),
             self._show,
         )
 
@@ -329,6 +343,15 @@ def _entry(one: Readiness) -> Entry:
     reason = short_reason(one.error) if one.error else ""
     name = one.form_id.replace(".", "-").lower()
     return Entry(one.form_id, FORMS[one.form_id].number, t(f"papers-short-{name}"), reason)
+
+
+def _month_entry(form_id: str) -> Entry:
+    number, title = _month_names(monthly.month_of(form_id) or 0)
+    return Entry(form_id, number, title)
+
+
+def _month_names(month: int) -> tuple[str, str]:
+    return t("papers-short-month", month=str(month)), t("papers-month-title")
 
 
 def _icon(code: str) -> str:

@@ -34,10 +34,10 @@ PAPERS: Mapping[str, tuple[PaperId, ...]] = {
     "annex_i": (PaperId.ANNEX_I,),
     "survey": (PaperId.SURVEY,),
     "minutes": (PaperId.MINUTES,),
-    "posting_list": (PaperId.POSTING, PaperId.RECHECK),
+    "posting_list": (PaperId.POSTING, PaperId.SURVEY_POSTING, PaperId.RECHECK),
     "letter": (PaperId.LETTER,),
-    "decision": (PaperId.RECOGNISED, PaperId.ESCAPED),
-    "refusal": (PaperId.REFUSAL,),
+    "decision": (PaperId.RECOGNISED, PaperId.ESCAPED, PaperId.AVERAGE, PaperId.WORKER),
+    "refusal": (PaperId.REFUSAL, PaperId.SURVEY_REFUSAL),
     "certificate": (PaperId.CERTIFICATE,),
 }
 LIST_WIDTH = 330

@@ -16,6 +16,7 @@ from desktop.ui.pages.settings.look import AboutCard, LookCard
 from desktop.ui.pages.settings.papers import PapersCard
 from desktop.ui.pages.settings.people import PeopleCard
 from desktop.ui.pages.settings.phrase import PhraseCard
+from desktop.ui.pages.settings.wording import WordingCard, WordingForm
 from desktop.ui.start.sheet import RecoverySheet
 from desktop.ui.start.unit_words import low
 from desktop.ui.widgets import Button, PageHead, ask, body, scrolled
@@ -35,6 +36,8 @@ class SettingsPage(Page):
         self.office = OfficeCard(desk)
         self.people = PeopleCard(desk)
         self.papers = PapersCard(desk)
+        self.wording = WordingCard()
+        self.wording_form = WordingForm(desk)
         self.phrase = PhraseCard(desk)
         self.look = LookCard(desk)
         self.backup = BackupCard(desk)
@@ -46,6 +49,10 @@ class SettingsPage(Page):
         self.column.addWidget(self._head())
         self.column.addWidget(body(self.stack), 1)
         self.stack.addWidget(self._cards())
+        self.stack.addWidget(self.wording_form)
+        self.wording.setVisible(not desk.office.is_upper)
+        self.wording.wanted.connect(self._show_wording)
+        self.wording_form.left.connect(self._leave_wording)
         self.phrase.changed_to.connect(self._show_sheet)
 
     def _head(self) -> PageHead:
@@ -69,7 +76,7 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         for cards in (
-            (self.people, self.papers, self.backup, self.phrase, self.about),
+            (self.people, self.papers, self.wording, self.backup, self.phrase, self.about),
             (self.rounds, self.standards, self.look, self.office),
         ):
             column = QVBoxLayout()
@@ -94,27 +101,42 @@ class SettingsPage(Page):
             self.office,
             self.people,
             self.papers,
+            self.wording,
             self.backup,
             self.rounds,
             self.standards,
         ):
             card.show_facts(facts)
+        self.wording_form.show_words(facts.words)
 
     def on_changed(self, changes: Changes) -> bool:
         return bool(changes.names & _CONCERNS)
 
     def focus_first(self) -> None:
-        if self.sheet is None:
+        if self.stack.currentWidget() is self.wording_form:
+            self.wording_form.chooser.setFocus()
+        elif self.sheet is None:
             self.people.user.setFocus()
 
     def may_leave(self) -> bool:
         self.people.keep()
+        self.wording_form.keep()
         if self.sheet is None or self.sheet.is_kept():
             return True
         return ask(
             self, t("settings-sheet-leave"), t("settings-sheet-leave-means"),
             t("settings-sheet-leave-verb"), t("settings-sheet-stay"),
         )  # fmt: skip
+
+    # Words of papers --------------------------------------------------------------------------
+    def _show_wording(self) -> None:
+        self.stack.setCurrentWidget(self.wording_form)
+        self.wording_form.chooser.setFocus()
+
+    def _leave_wording(self) -> None:
+        self.wording_form.keep()
+        self.stack.setCurrentIndex(0)
+        self.wording.open.setFocus()
 
     # A new recovery sheet ---------------------------------------------------------------------
     def _show_sheet(self, code: str) -> None:
