@@ -22,6 +22,10 @@ class PaperId(StrEnum):
     CERTIFICATE = "certificate"
     REFUSAL = "refusal"
     SURVEY = "survey"
+    SURVEY_POSTING = "survey_posting"
+    AVERAGE = "average"
+    WORKER = "worker"
+    SURVEY_REFUSAL = "survey_refusal"
 
 
 # Everything the public may see; `reports.forms.posting_list` says why and what never stands there.

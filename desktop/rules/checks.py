@@ -37,6 +37,11 @@ ID, ID_LESS_ZERO, OLD_ID = 12, 11, 9
 AGE = "age:"
 """Prefix of the notes that keep an age which the paper states: "age:<uid of the member>"."""
 
+TYPED = "typed:"
+"""Prefix of notes that hold what could not be read: "typed:<uid>:born", "typed:b1"."""
+EMPTIED = " "
+"""What stands under `TYPED` for a name that was emptied: the register keeps the name it knows."""
+
 _ORDER = (Severity.BLOCKING, Severity.WARNING, Severity.NOTE)
 
 

@@ -316,6 +316,10 @@ def _with(kept: Mapping[str, Any], key: str, value: object) -> dict[str, Any]:
 
 
 def kind_of(place: str) -> str:
-    """The field a place is of, whatever the member: "member:born", "fact:water"."""
+    """The field a place is of, whatever the member: "member:born", "fact:water".
+
+    A field stays what it is: `kind_of(kind_of(place)) == kind_of(place)`.
+    """
     kind, *rest = place.split(":")
-    return ":".join((kind, *rest[1:])) if kind == "member" else place
+    is_line = kind == "member" and bool(rest) and rest[0].isdigit()
+    return ":".join((kind, *rest[1:])) if is_line else place

@@ -51,10 +51,15 @@ def _household(case: Case) -> Iterator[Finding]:
         return
     gone = case.known.is_gone(request.household)
     if gone and request.kind not in (Deed.MOVED_IN, Deed.CORRECTED):
-        yield _blocking("household-left", "household", name=case.home.head_name)
+        yield _blocking("household-left", "household", name=_called(case.home))
     last = case.known.last_move.get(request.household)
     if last is not None and case.goes_whole and not gone and request.on < last.happened_on:
         yield _blocking("before-move", "on", day=last.happened_on)
+
+
+def _called(household: Household) -> str:
+    """How a household is named in a sentence: by its head, without one by its number."""
+    return household.head_name or household.number
 
 
 # Members -----------------------------------------------------------------------------------------
@@ -105,7 +110,7 @@ def _target(case: Case) -> Iterator[Finding]:
     elif request.target == request.household:
         yield _blocking("join-itself", "target")
     elif case.known.is_gone(request.target):
-        yield _blocking("target-left", "target", name=case.target.head_name)
+        yield _blocking("target-left", "target", name=_called(case.target))
 
 
 def _relations_there(case: Case) -> Iterator[Finding]:
@@ -152,11 +157,14 @@ def _newcomers(case: Case) -> Iterator[Finding]:
         yield _blocking("nobody-chosen", "people")
     for line, person in case.newcomers:
         yield from _newcomer(case, line, person)
+        yield from _unknown(case, line, person)
 
 
 def _newcomer(case: Case, line: int, person: Person) -> Iterator[Finding]:
     if not person.name:
         yield _blocking("name-missing", f"person:{line}:name")
+    elif not any(char.isalpha() for char in person.name):
+        yield _blocking("name-odd", f"person:{line}:name", name=person.name)
     if person.born and case.request.on < first_day(person.born):
         yield _blocking(
             "before-birth", f"person:{line}:born", name=person.name, born=first_day(person.born)
@@ -165,6 +173,16 @@ def _newcomer(case: Case, line: int, person: Person) -> Iterator[Finding]:
         problem = citizen_id_problem(person.citizen_id, person.born)
         if problem:
             yield _warning("id-odd", f"person:{line}:citizen_id", name=person.name)
+
+
+def _unknown(case: Case, line: int, person: Person) -> Iterator[Finding]:
+    """Sex and birthday of somebody new; a child without a birthday is born on the day."""
+    if person.sex is None:
+        yield _warning("sex-missing", f"person:{line}:sex")
+    if not person.born and case.request.kind is Deed.BORN:
+        yield _warning("birthday-missing", f"person:{line}:born", day=case.request.on)
+    elif not person.born:
+        yield _warning("born-missing", f"person:{line}:born")
 
 
 def _no_second_head(case: Case) -> Iterator[Finding]:
@@ -200,7 +218,7 @@ def _arrival(case: Case) -> Iterator[Finding]:
         if last is not None and last.kind.is_leaving:
             yield from _return(case, case.home, last)
         elif last is not None or case.home.uid in case.known.reviewed:
-            yield _blocking("household-here", "household", name=case.home.head_name)
+            yield _blocking("household-here", "household", name=_called(case.home))
         return
     yield from _newcomers(case)
     heads = [p.name for _, p in case.newcomers if p.is_head]
@@ -214,7 +232,7 @@ def _arrival(case: Case) -> Iterator[Finding]:
 
 def _return(case: Case, home: Household, last: Event) -> Iterator[Finding]:
     if last.kind is EventKind.DIED_OUT or not home.present:
-        yield _blocking("nobody-to-return", "household", name=home.head_name)
+        yield _blocking("nobody-to-return", "household", name=_called(home))
     elif case.request.on <= last.happened_on:
         yield _blocking("before-move", "on", day=last.happened_on)
 

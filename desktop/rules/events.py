@@ -11,18 +11,20 @@ household that moves away or dies out stays as it stood that day, ready to come 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.act import Touched
 from desktop.domain.household import HEAD, TRACE, Household, Person
 from desktop.domain.review import Event, EventKind, Finding, Severity
+from desktop.domain.vietnamese import age_on
 from desktop.rules.event_checks import findings
 from desktop.rules.event_request import Case, Deed, Known, Request
 
-__all__ = ["Deed", "Effect", "Known", "Plan", "Request", "effects", "plan"]
+__all__ = ["Deed", "Effect", "Known", "Plan", "Request", "effects", "founder", "plan"]
 
 NewUid = Callable[[], str]
+_GROWN = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,14 @@ def _join(case: Case, _: NewUid) -> _Done:
         for p in case.going
     )
     return _Done((_without(case, moving=True), there), (*out, *events))
+
+
+def founder(people: Sequence[Person], on: datetime.date) -> str:
+    """The uid of who is proposed as head of those that split off: the only one, else the first
+    known to be grown up; "" for nobody."""
+    if len(people) == 1:
+        return people[0].uid
+    return next((p.uid for p in people if (age_on(p.born, on) or 0) >= _GROWN), "")
 
 
 # Whole households --------------------------------------------------------------------------------

@@ -26,7 +26,9 @@ the commune    opening looks at a list, layouts keeps what its columns mean, old
                · field_sheets prints sheets A and B for the field and finds a household by their code
 procedures     proceeding leads cases through their steps, deciding writes what the chairman signs,
                calendaring counts working days and report dates
-               · papering plans the papers of a case and writes them, paper_records lays them out
+               · papering plans the papers of a case and writes them, paper_records lays them out,
+               survey_records those of income surveys; wording says what of them the office may word
+               · monthly counts what in-year decisions made of households
 figures        balancing balances the register of a round and names who breaks it, event_settling
                records what was keyed without events · counting makes the figures of 7.1–7.10, ethnic_columns says whom 7.9 tells apart · checking tells what can be checked of them ·
                reporting lays papers out and writes them · exporting writes CSV

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from desktop.domain.paper_words import PaperWords
 from desktop.domain.review import Round
 from desktop.domain.unit import Office, Signatory
 from desktop.rules.standard import Standard
 from desktop.services import ethnic_columns
 from desktop.services.catalogue import standards
+from desktop.services.paper_records import read_words
 from desktop.services.reviewing import all_rounds, newest_round
 from desktop.store import audit, settings
 from desktop.store.connection import Db, recovery_code_of
@@ -76,7 +78,7 @@ class Particulars:
     """What the settings page shows of the book: its facts, who signs, every round, newest first.
 
     `standards` are those shipped, then those that the office made; `ethnic_columns` the groups that
-    form 7.9 tells apart.
+    form 7.9 tells apart, `words` what the office says on papers.
     """
 
     entrance: Entrance
@@ -84,6 +86,7 @@ class Particulars:
     rounds: tuple[Round, ...]
     standards: tuple[Standard, ...]
     ethnic_columns: tuple[str, ...] = ()
+    words: PaperWords = field(default_factory=PaperWords)
 
 
 def particulars(db: Db) -> Particulars:
@@ -94,4 +97,5 @@ def particulars(db: Db) -> Particulars:
         rounds=tuple(all_rounds(db)),
         standards=tuple(standards(db).values()),
         ethnic_columns=tuple(title for _, title in ethnic_columns.columns(db)),
+        words=read_words(db),
     )

@@ -75,10 +75,9 @@ def _b1(made: Explanation) -> Iterator[Line]:
 
 def _b2(made: Explanation) -> Iterator[Line]:
     for line in made.deprivations:
-        source = line.source if line.seen else t("explain-unseen", source=line.source)
         yield Line(
-            what=f"{line.number}. {line.name}", answer=_answer(line), source=source, tip=line.rule,
-            points=None if line.deprived is None else line.points,
+            what=f"{line.number}. {line.name}", answer=_answer(line), source=line.source,
+            seen=line.seen, tip=line.rule, points=None if line.deprived is None else line.points,
         )  # fmt: skip
     yield Line(
         what=t("explain-b2-total"), answer=t("explain-b2-limit", limit=made.b2_limit),
@@ -235,7 +234,7 @@ def paper_words(told: Explained) -> Words:
         blocks.append(Block(title=t("explain-other"), lines=(line,)))
     kind = class_word(told.made.household_class)
     return Words(
-        head=told.household.head_name, context=context(told),
+        head=told.household.head_name or t("households-nameless"), context=context(told),
         verdict=t("explain-verdict", kind=kind, sentence=verdict_words(told.made)),
         limit=limit_words(told.made), standard=standard_words(told.made), blocks=tuple(blocks),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from desktop.domain.review import Event
 from desktop.domain.vietnamese import nfc
 from desktop.errors import EventOutdated, EventRefused
 from desktop.rules import events
-from desktop.rules.events import Deed, Effect, Known, Plan, Request, effects
+from desktop.rules.events import Deed, Effect, Known, Plan, Request, effects, founder
 from desktop.services import undoing
 from desktop.services.changes import Changes, changes
 from desktop.services.registering import next_number, own_commune
@@ -20,7 +20,7 @@ from desktop.store import acts, households, reviews
 from desktop.store.connection import Db
 from desktop.text import t
 
-__all__ = ["Deed", "Effect", "Plan", "Request", "effects", "plan_event", "recent", "record", "take_back", "withdraw"]  # fmt: skip
+__all__ = ["Deed", "Effect", "Plan", "Request", "effects", "founder", "plan_event", "recent", "record", "take_back", "withdraw"]  # fmt: skip
 
 
 def plan_event(db: Db, request: Request, *, now: datetime.datetime) -> Plan:

@@ -11,20 +11,23 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from uuid import uuid4
 
+from desktop.domain.act import Act, Touched
 from desktop.domain.household import Household
 from desktop.domain.review import Answers, Round
 from desktop.domain.vietnamese import sort_key
 from desktop.errors import ReviewOutdated
 from desktop.rules.checks import Around
 from desktop.rules.standard import Standard
-from desktop.services import sheet_runs, surrounding
+from desktop.services import sheet_runs, surrounding, undoing
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, changes
 from desktop.services.reviewing import (
     QueueLine,
     Saved,
     SheetB,
+    blank_review,
     complete_review,
     open_sheet,
     queue,
@@ -72,12 +75,14 @@ class Opened:
     """A sheet with the household as it stood before this round (None: it came in this round).
 
     `last_household`: as its last sheet left it; `around`: what other records say of it.
+    `listed`: whether the household is to be reviewed this year.
     """
 
     sheet: SheetB
     before: Household | None
     last_household: Household | None = None
     around: Around = field(default_factory=Around)
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +188,43 @@ def open_for_keying(db: Db, household_uid: str, year: int) -> Opened:
     opened = reviews.get_round(db, year)
     assert opened is not None, "open_sheet asked for the round"
     before = surrounding.as_round_found_it(db, household, opened.opened_on)
+    due = sheet.review is not None or any(
+        line.uid == household_uid for line in queue(db, year, household.village)
+    )
     return Opened(
         sheet=sheet,
         before=before,
         last_household=(surrounding.as_sheet_left_it(db, household, last) if last else None)
         or before,
         around=surrounding.around(db, household),
+        listed=due,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A household was put on the list; `act` undoes it, "" where nothing was done."""
+
+    act: str
+    changes: Changes
+
+
+def put_on_list(
+    db: Db, household_uid: str, year: int, *, now: datetime.datetime, by: str
+) -> Listed:
+    """An empty sheet for a household that would not be reviewed this year, as one deed.
+
+    Nothing is done for one that has left, or has a sheet. Raises RoundMissing.
+    """
+    sheet = open_sheet(db, household_uid, year)
+    gone = surrounding.around(db, sheet.household).gone is not None
+    if gone or sheet.review is not None:
+        return Listed("", changes())
+    act = Act(
+        uid=uuid4().hex, kind="put_on_list", at=now, by=by,
+        after=Touched(reviews=(blank_review(db, sheet.household, year),)),
+    )  # fmt: skip
+    return Listed(act.uid, undoing.do(db, act))
 
 
 def next_sheet(db: Db, year: int, after: str, village: str) -> Opened | None:

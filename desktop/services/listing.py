@@ -1,21 +1,21 @@
-"""The records that a list becomes: households with their numbers, decisions of the list's year."""
+"""What a list becomes: households with their numbers, decisions of its year; what follows of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from desktop.domain.household import Household
-from desktop.domain.review import Answers, Outcome, Review, ReviewState, RoundKind
+from desktop.domain.review import Answers, HouseholdClass, Outcome, Review, ReviewState, RoundKind
 from desktop.domain.unit import Area, Office
-from desktop.exchange.lists.matching import Match
+from desktop.exchange.lists.matching import Match, MatchKind
 from desktop.exchange.lists.merging import changed_household, new_household
 from desktop.exchange.lists.records import ListedHousehold
 from desktop.rules.standard import standard_in_force
 from desktop.services.catalogue import standards
 from desktop.services.registering import next_number
-from desktop.store import households
+from desktop.store import households, reviews, totals
 from desktop.store.connection import Db
 
 
@@ -152,3 +152,88 @@ def _changed_review(before: Review, match: Match, record: Household) -> Review:
         decision_no=said.get("decision_no", before.decision_no),
         decision_on=said.get("decision_on", before.decision_on),
     )
+
+
+# What follows ------------------------------------------------------------------------------------
+_ON_LIST = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """What a list does beyond its own lines, in households.
+
+    `recognised` are poor and near-poor in the book in the list's year before it, `added` those that
+    it adds there, `changed` those whose class of that year it changes. `due` must be reviewed in the
+    open round `round_year` (0: none is open) because of it.
+    """
+
+    recognised: int = 0
+    added: int = 0
+    changed: int = 0
+    round_year: int = 0
+    due: int = 0
+
+    @property
+    def touches_year(self) -> bool:
+        """Whether a year that has its results already gets other ones."""
+        return self.recognised > 0 and self.added + self.changed > 0
+
+
+def follows_of(db: Db, year: int, matches: Sequence[Match]) -> Follows:
+    """What would follow of writing these matches as decisions of a year."""
+    wanted = [m for m in matches if m.kind is not MatchKind.SAME]
+    classes = {
+        r.household_uid: r.outcome.household_class
+        for r in reviews.of_round(db, year, state=ReviewState.COMPLETE)
+        if r.outcome is not None
+    }
+    before = [(_class_before(m, classes), _class_after(m, classes)) for m in wanted]
+    opened = next(
+        (r for r in reviews.rounds(db) if r.kind is RoundKind.PERIODIC and r.closed_on is None),
+        None,
+    )
+    return Follows(
+        recognised=sum(c in _ON_LIST for c in classes.values()),
+        added=sum(old is None and new in _ON_LIST for old, new in before),
+        changed=sum(old is not None and old is not new for old, new in before),
+        round_year=opened.year if opened else 0,
+        due=_newly_due(db, year, opened.year, wanted) if opened else 0,
+    )
+
+
+Classes = Mapping[str, HouseholdClass]
+
+
+def _class_before(match: Match, classes: Classes) -> HouseholdClass | None:
+    return classes.get(match.household.uid) if match.household else None
+
+
+def _class_after(match: Match, classes: Classes) -> HouseholdClass | None:
+    before = _class_before(match, classes)
+    if before is None:
+        return match.listed.household_class
+    said = (c.after for c in match.changes if c.of == "review" and c.attribute == "class")
+    return next(said, before)
+
+
+def _newly_due(db: Db, year: int, round_year: int, wanted: Sequence[Match]) -> int:
+    """As totals.to_review counts: listed before, or never decided, and without a sheet yet."""
+    known = [m.household.uid for m in wanted if m.household is not None]
+    settled = {line[0] for line in totals.to_review(db, round_year)}
+    settled |= {
+        r.household_uid
+        for r in reviews.of_households(db, known, round_year, since=year + 1)
+        if r.state is ReviewState.COMPLETE or r.year == round_year
+    }
+    return sum(
+        _is_due(m.listed.household_class, year, round_year, new=m.household is None)
+        for m in wanted
+        if m.household is None or m.household.uid not in settled
+    )
+
+
+def _is_due(listed: HouseholdClass | None, year: int, round_year: int, *, new: bool) -> bool:
+    if year < round_year:
+        return listed in _ON_LIST or (new and listed is None)
+    # A list of the round's own year brings the result with it.
+    return new and (listed is None or year > round_year)

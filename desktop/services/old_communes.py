@@ -41,6 +41,8 @@ from desktop.store.connection import Db
 __all__ = ["Choices", "Told", "ToldKind", "VillageTwice", "apply", "codes_of", "key_of", "remember", "with_former_numbers"]  # fmt: skip
 
 _VILLAGES = "old-commune-villages"
+WAITING = ("commune-waiting", "commune-unknown")
+"""Codes of rows that wait for an answer about their commune: nothing is to be mended in the file."""
 
 
 class ToldKind(StrEnum):

@@ -54,12 +54,15 @@ def apart(db: Db, matching: Matching, year: int) -> Matching:
     )
 
 
-def park(db: Db, parked: Sequence[Parked], year: int, *, now: datetime.datetime) -> None:
-    """Inside a transaction: put what a list leaves to decide into the queue."""
+def park(db: Db, parked: Sequence[Parked], year: int, *, now: datetime.datetime) -> tuple[str, ...]:
+    """Inside a transaction: put what a list leaves to decide into the queue; the pairs new there."""
     if not parked:
-        return
+        return ()
     names = Names.of(twins.names(db))
-    twins.put(db, [_twin(db, one, year, names, now) for one in parked])
+    pairs = [_twin(db, one, year, names, now) for one in parked]
+    fresh = tuple(pair.uid for pair in pairs if twins.get(db, pair.uid) is None)
+    twins.put(db, pairs)
+    return fresh
 
 
 def _twin(db: Db, one: Parked, year: int, names: Names, now: datetime.datetime) -> Twin:

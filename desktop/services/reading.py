@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from uuid import uuid4
 
+from desktop.domain.act import Act, Touched
 from desktop.domain.household import Household
 from desktop.domain.review import Answers, Review
 from desktop.domain.unit import Office
@@ -22,11 +24,11 @@ from desktop.exchange.lists.rows import read_rows
 from desktop.exchange.lists.workbook import Sheet
 from desktop.files import write_whole
 from desktop.rules.standard import standard_in_force
-from desktop.services import finding_out, layouts, old_communes, parking
+from desktop.services import finding_out, layouts, old_communes, parking, undoing
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.layouts import KeptLayout
-from desktop.services.listing import Numbers, household_of, reviews_of
+from desktop.services.listing import Follows, Numbers, follows_of, household_of, reviews_of
 from desktop.services.old_communes import Applied, Choices
 from desktop.services.opening import (
     Looked,
@@ -37,10 +39,10 @@ from desktop.services.opening import (
     point_at,
     year_told,
 )
-from desktop.store import audit, households, reviews, settings
+from desktop.store import acts, audit, households, reviews, settings, twins
 from desktop.store.connection import Db, writing
 
-__all__ = ["Choices", "Layout", "ListPlan", "ListResult", "Looked", "Year", "YearFrom", "kept_layouts", "look", "look_again", "open_list", "plan_list", "point_at", "read_list", "result_of", "to_keep", "write_errors", "write_list", "year_told"]  # fmt: skip
+__all__ = ["Choices", "Follows", "Layout", "ListPlan", "ListResult", "Looked", "Written", "Year", "YearFrom", "kept_layouts", "look", "look_again", "open_list", "plan_list", "point_at", "read_list", "result_of", "take_back", "to_keep", "write_errors", "write_list", "year_told"]  # fmt: skip
 
 _WRITES = changes("household", "review", "twin")
 _TOLD = 10  # refusals told in words; all are in the marked copy
@@ -51,7 +53,7 @@ class ListPlan:
     """What reading a list would do, before anything is written.
 
     `origin` says why it is this year; `old` what the list tells of old communes; `kept` the layout
-    to be kept once the list is written.
+    to be kept once the list is written; `follows` what it does beyond its own lines.
     """
 
     path: Path
@@ -64,6 +66,13 @@ class ListPlan:
     matching: Matching
     totals: Totals
     households: int  # in the book when it was compared
+    follows: Follows = field(default_factory=Follows)
+
+    @property
+    def waiting(self) -> int:
+        """Refused rows that only wait for an answer about their commune; nothing is wrong in them."""
+        open_rows = {str(r.row) for r in self.reading.refused if _waits(r)}
+        return sum(_waits(r) or _follows(r, open_rows) for r in self.reading.refused)
 
     @property
     def refused(self) -> list[RefusedRow]:
@@ -76,7 +85,7 @@ class ListResult:
     """Rows in = created + updated + skipped + refused + parked; `errors` is the marked copy, if any.
 
     `refusals` say of the first bad cells what is wrong and how to mend it. `parked` rows wait for a
-    decision, as `parked_households` pairs.
+    decision, as `parked_households` pairs. Of the refused, `waiting` only wait for an answer.
     """
 
     rows: int
@@ -91,7 +100,27 @@ class ListResult:
     refusals: tuple[str, ...] = ()
     parked: int = 0
     parked_households: int = 0
+    waiting: int = 0
     changes: Changes = _WRITES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A list that was written; `act_uid` takes it back, "" where it changed no record. `parked`
+    are the pairs that it put into the queue."""
+
+    act_uid: str
+    parked: tuple[str, ...] = ()
+    changes: Changes = _WRITES
+
+
+def _waits(row: RefusedRow) -> bool:
+    return any(p.code in old_communes.WAITING for p in row.problems)
+
+
+def _follows(row: RefusedRow, rows: Collection[str]) -> bool:
+    """Whether a row is held back by nothing but one of these rows of its household."""
+    return all(p.code == "household" and p.details.get("rows") in rows for p in row.problems)
 
 
 def read_list(
@@ -150,6 +179,7 @@ def result_of(plan: ListPlan, errors: Path | None = None) -> ListResult:
         )[:_TOLD],
         parked=plan.totals.parked,
         parked_households=len(plan.matching.parked),
+        waiting=plan.waiting,
     )
 
 
@@ -199,6 +229,7 @@ def plan_list(
         path=path, layout=layout, year=chosen, reading=old.reading, matching=matching, old=old,
         origin=told.origin if chosen == told.year else YearFrom.CHOSEN, kept=kept,
         totals=totals(old.reading, matching), households=len(book),
+        follows=follows_of(db, chosen, matching.matches),
     )  # fmt: skip
 
 
@@ -256,8 +287,8 @@ def write_errors(plan: ListPlan, target: Path) -> Path:
     return target
 
 
-def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Changes:
-    """Write what was planned, whole or not at all.
+def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Written:
+    """Write what was planned, whole or not at all, as a deed that `take_back` undoes.
 
     Raises ListOutdated where the book changed since: nothing is overwritten unseen.
     """
@@ -271,6 +302,9 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
         known = {r.household_uid: r for r in reviews.of_round(db, plan.year)}
         decided = reviews_of(db, plan.year, wanted, records, known, office)
         reviews.put(db, decided)
+        act = _act_of(plan, wanted, records, known, decided, now, by)
+        if act is not None:
+            acts.put(db, act)
         finding_out.keep_newest(db, [r.uid for r in records], on=now.astimezone().date())
         audit.add(
             db, at=now, by=by, action="list-read", subject=str(plan.year),
@@ -279,7 +313,7 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
                 "communes": [told.name for told in plan.old.told if told.accepted],
             },
         )  # fmt: skip
-        parking.park(db, plan.matching.parked, plan.year, now=now)
+        parked = parking.park(db, plan.matching.parked, plan.year, now=now)
         if plan.kept is not None:
             layouts.remember(db, plan.kept)
         old_communes.remember(db, plan.old.villages)
@@ -295,6 +329,32 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Ch
                     db, at=now, by=by, action="review-listed", subject=review.household_uid,
                     before=before, after=review,
                 )  # fmt: skip
+    return Written(act_uid=act.uid if act else "", parked=parked)
+
+
+def _act_of(
+    plan: ListPlan, wanted: Sequence[Match], records: Sequence[Household],
+    known: Mapping[str, Review], decided: Sequence[Review], now: datetime.datetime, by: str,
+) -> Act | None:  # fmt: skip
+    """The deed of reading a list: what it changed, before and after; None where it changed nothing."""
+    homes = [(m.household, r) for m, r in zip(wanted, records, strict=True) if m.household != r]
+    if not homes and not decided:
+        return None
+    sheets = [known[r.household_uid] for r in decided if r.household_uid in known]
+    return Act(
+        uid=uuid4().hex, kind="list-read", at=now, by=by, reason=plan.path.name,
+        before=Touched(
+            households=tuple(before for before, _ in homes if before), reviews=tuple(sheets)
+        ),
+        after=Touched(households=tuple(after for _, after in homes), reviews=tuple(decided)),
+    )  # fmt: skip
+
+
+def take_back(db: Db, written: Written, *, now: datetime.datetime, by: str) -> Changes:
+    """Bring the book back to what it was before a list was written. Raises UndoTooLate."""
+    undoing.undo(db, written.act_uid, now=now, by=by)
+    with writing(db):
+        twins.drop_open(db, written.parked)
     return _WRITES
 
 

@@ -12,9 +12,12 @@ from desktop.domain.act import Act, Touched
 from desktop.store import bulk
 from desktop.store.connection import Db
 
+WHOLE_BOOK = ("list-read",)
+"""Deeds on so many households that they are not looked up by each: their trail tells of it."""
+
 
 def put(db: Db, act: Act) -> None:
-    """Write a deed, findable by each household that it touched."""
+    """Write a deed, findable by each household that it touched unless it is of WHOLE_BOOK."""
     row = {
         "uid": act.uid,
         "kind": act.kind,
@@ -33,6 +36,8 @@ def put(db: Db, act: Act) -> None:
 
 def _households(act: Act) -> set[str]:
     found: set[str] = set()
+    if act.kind in WHOLE_BOOK:
+        return found
     for side in (act.before, act.after):
         found |= {h.uid for h in side.households}
         for rows in (side.reviews, side.events, side.sheets_a):

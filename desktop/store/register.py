@@ -183,6 +183,28 @@ def exact(db: Db, query: Query, size: int = PAGE) -> list[Line]:
     return _lines(db, query, where, args | {"toned": query.text.strip().lower(), "size": size})
 
 
+def numbered(db: Db, query: Query, numbers: Sequence[str], size: int = PAGE) -> list[Line]:
+    """Lines of households that have or had one of these (folded) numbers."""
+    where, args = _where(query)
+    # Between bars the key holds numbers, names and ids: no name or id is as short as a number.
+    one_of = " OR ".join(f"instr(h.search_key || '|', :number{n})" for n in range(len(numbers)))
+    args |= {f"number{n}": f"|{number}|" for n, number in enumerate(numbers)}
+    return _lines(db, query, f"{where} AND ({one_of})", args | {"size": size})
+
+
+def place(db: Db, query: Query, uid: str) -> int:
+    """Which line of the query a household is, from 1; 0 if it is not among them."""
+    where, args = _where(query)
+    key, sign = ORDERS[query.order], ">=" if query.descending else "<="
+    args |= {"at": uid}
+    there = db.execute(f"SELECT {key} {_FROM} WHERE {where} AND h.uid = :at", args).fetchone()
+    if there is None:
+        return 0
+    up_to = f"{where} AND ({key}, h.uid) {sign} (:key, :at)"
+    sql = f"SELECT count(*) {_FROM} WHERE {up_to}"
+    return int(db.execute(sql, args | {"key": there[0]}).fetchone()[0])
+
+
 def _lines(db: Db, query: Query, where: str, args: dict[str, Any]) -> list[Line]:
     """Sorted by their keys alone first: what else a line shows is read for the page only."""
     key, way = ORDERS[query.order], "DESC" if query.descending else "ASC"

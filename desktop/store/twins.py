@@ -96,6 +96,12 @@ def drop_found(db: Db) -> None:
     db.execute(f"DELETE FROM twin AS t WHERE t.kind <> 'listed' AND NOT {_HOLDS}")
 
 
+def drop_open(db: Db, uids: Sequence[str]) -> None:
+    """Forget those of these pairs that nobody has decided about."""
+    among = "t.uid IN (SELECT value FROM json_each(?))"
+    db.execute(f"DELETE FROM twin AS t WHERE {among} AND NOT {_HOLDS}", [_json(uids)])
+
+
 def _load(db: Db, where: str, args: Sequence[object]) -> Iterator[Twin]:
     rows = db.query(f"SELECT t.*, {_HOLDS} AS holds FROM twin t WHERE {where}", args)
     return (_from_row(r) for r in rows)

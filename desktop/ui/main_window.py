@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             if spec.shortcut:
                 shortcut = QShortcut(QKeySequence(spec.shortcut), self)
                 shortcut.activated.connect(lambda page_id=spec.id: self.go(page_id))
-        QShortcut(QKeySequence(UNDO_KEY), self, self.status.undo)
+        QShortcut(QKeySequence(UNDO_KEY), self, self.undo)
 
     @property
     def page(self) -> Page | None:
@@ -109,6 +109,11 @@ class MainWindow(QMainWindow):
         page.keys_changed.connect(self._show_keys)
         self.stack.addWidget(page)
         return page
+
+    def undo(self) -> None:
+        """Take back what was said last; once that is gone, what the page can still take back."""
+        if not self.status.undo() and self.page is not None:
+            self.page.undo_late()
 
     def set_facts(self, facts: Sequence[str], date: str) -> None:
         """Office, round, standard and today, for the status line."""

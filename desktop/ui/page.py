@@ -16,6 +16,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.text import t
+from desktop.ui.late_undo import take_back_newest
 
 if TYPE_CHECKING:
     from desktop.domain.unit import Office
@@ -71,6 +72,8 @@ class Page(QWidget):
     """
 
     keys_changed = Signal()
+    undo_kinds: Sequence[str] = ()
+    """Kinds of deeds that Ctrl+Z takes back here after the status line has let go of them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -95,6 +98,10 @@ class Page(QWidget):
     def key_line(self) -> Sequence[tuple[str, str]]:
         """(keys, word) for the status line; empty = the usual facts stand there."""
         return ()
+
+    def undo_late(self) -> None:
+        """Ctrl+Z where the status line offers nothing: today's newest deed of the page's kinds."""
+        take_back_newest(self.desk, self.undo_kinds)
 
     def may_leave(self) -> bool:
         """Whether the page lets go; one with unkept work keeps it first, or asks."""

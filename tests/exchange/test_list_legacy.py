@@ -27,7 +27,7 @@ from desktop.exchange.lists.records import Script
 from desktop.exchange.lists.rows import read_rows
 from desktop.exchange.lists.words import Field
 from desktop.exchange.lists.workbook import Sheet
-from tests.exchange.list_samples import BORN, GROUP, HEAD_NAME, NAME, save, two_families
+from tests.exchange.list_samples import BORN, GROUP, HEAD_NAME, NAME, VILLAGE, save, two_families
 from tests.exchange.old_fonts import (
     LETTERS,
     TO_TCVN3,
@@ -122,6 +122,36 @@ def test_each_column_is_read_for_itself() -> None:
     assert [line[0] for line in sheet.rows] == [name.lower() for name in NAMES]
     assert [line[1] for line in sheet.rows] == list(NAMES)
     assert [line[2] for line in sheet.rows] == [name.lower() for name in NAMES]
+
+
+@pytest.mark.parametrize(("encode", "script"), OLD)
+def test_a_head_in_unicode_over_old_cells_stays_as_it_is(
+    tmp_path: Path, encode: Callable[[str], str], script: Script
+) -> None:
+    head, *lines = two_families()
+    head = [*head[:VILLAGE], "Thôn", *head[VILLAGE + 1 :]]
+    rows = [[encode(c) if isinstance(c, str) else c for c in line] for line in lines]
+    sheet, layout = open_list(save(tmp_path / "a.xlsx", [head, *rows]))
+    assert layout.column(Field.VILLAGE) == VILLAGE
+    assert sheet.rows[0][VILLAGE] == "Thôn"
+    assert sheet.scripts[VILLAGE] is script
+    reading = read_rows(sheet.rows, layout)
+    assert (len(reading.households), reading.refused) == (2, ())
+
+
+def test_a_column_with_only_its_head_beyond_ascii_is_not_of_an_old_font() -> None:
+    rows: list[list[Any]] = [["Họ và tên", "Thôn"]]
+    rows += [[in_tcvn3(name), f"Na Con {n}"] for n, name in enumerate(NAMES)]
+    assert [f.column for f in examine(rows)] == [0]
+    sheet = in_unicode(Sheet(name="a", rows=rows))
+    assert sheet.rows[0] == ["Họ và tên", "Thôn"]
+    assert sheet.scripts == {0: Script.TCVN3}
+
+
+def test_a_head_of_an_old_font_over_ascii_cells_is_read() -> None:
+    rows: list[list[Any]] = [[in_tcvn3("Họ và tên"), in_tcvn3("Thôn")]]
+    rows += [[in_tcvn3(name), f"Na Con {n}"] for n, name in enumerate(NAMES)]
+    assert in_unicode(Sheet(name="a", rows=rows)).rows[0] == ["họ và tên", "thôn"]
 
 
 def test_a_column_of_few_words_is_what_the_sheet_is() -> None:

@@ -332,3 +332,10 @@ def test_items_of_a_point_table_are_fields_of_their_own() -> None:
     assert found.place == f"b1:{items[1].id}"
     made = settled(first, second, [replace(found, chosen=found.second)], practice)
     assert values_of(made, practice) == values_of(second, practice)
+
+
+def test_the_kind_of_a_kind_is_that_kind() -> None:
+    for place in ("member:2:born", "member:2", "member:born", "b1", "fact:water", "general:x"):
+        assert kind_of(kind_of(place)) == kind_of(place)
+    assert kind_of("member:2:born") == kind_of("member:born") == "member:born"
+    assert kind_of("member:2") == "member"

@@ -9,9 +9,9 @@ from itertools import count
 
 import pytest
 
-from desktop.domain.household import HEAD, Household, Person
+from desktop.domain.household import HEAD, Household, Person, Sex
 from desktop.domain.review import Event, EventKind
-from desktop.rules.events import Deed, Known, Plan, Request, effects, plan
+from desktop.rules.events import Deed, Known, Plan, Request, effects, founder, plan
 
 TODAY = datetime.date(2026, 10, 1)
 DAY = datetime.date(2026, 5, 12)
@@ -192,6 +192,9 @@ LATE = datetime.date(2026, 10, 2)
         (Deed.BORN, {"people": (person("", "Con", ""),), "on": LATE}, "ahead"),
         (Deed.BORN, {}, "nobody-chosen"),
         (Deed.BORN, {"people": (Person(uid="", name=""),)}, "name-missing"),
+        (Deed.BORN, {"people": (Person(uid="", name="123 45"),)}, "name-odd"),
+        (Deed.MEMBER_IN, {"people": (Person(uid="", name="0123"),)}, "name-odd"),
+        (Deed.MOVED_IN, {"household": "", "people": (Person(uid="", name="--"),)}, "name-odd"),
         (Deed.BORN, {"people": (person("", HEAD, ""),)}, "two-heads"),
         (Deed.BORN, {"people": (person("", "Con", "2026-07"),)}, "before-birth"),
         (Deed.DIED, {}, "nobody-chosen"),
@@ -275,3 +278,39 @@ def test_a_correction_that_takes_a_member_is_a_bug_of_ours() -> None:
         planned(
             Deed.CORRECTED, corrected=replace(X, members=X.members[:2], note="x"), reason="nhầm"
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "newcomer", "told_of"),
+    [
+        (Deed.BORN, Person(uid="", name="Na"), {"sex-missing", "birthday-missing"}),
+        (Deed.BORN, Person(uid="", name="Na", sex=Sex.FEMALE, born="2026-05-12"), set()),
+        (Deed.MEMBER_IN, Person(uid="", name="Na"), {"sex-missing", "born-missing"}),
+        (Deed.MEMBER_IN, Person(uid="", name="Na", sex=Sex.MALE, born="1990"), set()),
+    ],
+)
+def test_what_is_not_known_of_a_newcomer_is_only_warned_about(
+    kind: Deed, newcomer: Person, told_of: set[str]
+) -> None:
+    made = planned(kind, people=(newcomer,))
+    assert codes(made) == told_of
+    assert not made.is_blocked
+
+
+def test_the_first_grown_up_is_proposed_as_head_of_a_new_household() -> None:
+    child, son, mother = (
+        person("a", born="2015"),
+        person("b", born="2000"),
+        person("c", born="1980"),
+    )
+    assert founder([child, son, mother], DAY) == "b"
+    assert founder([child], DAY) == "a"
+    assert founder([child, person("d", born="")], DAY) == ""
+    assert founder([], DAY) == ""
+
+
+def test_a_household_without_the_name_of_its_head_is_named_by_its_number() -> None:
+    bare = replace(X, members=(replace(X.members[0], name=""), *X.members[1:]))
+    known = Known(households={"x": bare}, founded=BLANK, last_move={"x": AWAY})
+    made = planned(Deed.DIED, known=known, members=("ma",))
+    assert [f.details["name"] for f in made.findings] == ["0001"]

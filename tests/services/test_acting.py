@@ -17,7 +17,7 @@ from desktop.services.registering import Query
 from desktop.store import households, reviews
 from desktop.store.blank import IS_BLANK
 from desktop.store.connection import Db, writing
-from tests.services.made import BY, NOT, NOW, POOR, add, happen, key, open_rounds
+from tests.services.made import BY, NOT, NOW, POOR, add, carry_decision, happen, key, open_rounds
 
 YEAR = 2026
 Held = tuple[list[Household], list[Review], list[Residents]]
@@ -161,7 +161,7 @@ def test_who_goes_there_is_written_where_no_decision_stands(season: Db) -> None:
     assert sheet(season, "Escaped") is None
     acting.put_back(season, done, now=NOW, by=BY)
     assert held(season) == before
-    reviewing.decide(season, YEAR, "12/QĐ", datetime.date(YEAR, 12, 1), now=NOW, by=BY)
+    carry_decision(season, YEAR, "12/QĐ", datetime.date(YEAR, 12, 1))
     planned = acting.plan(season, asked)
     assert named(season, planned)["decided"] == ["Keyed"]
 

@@ -115,6 +115,20 @@ def test_the_paper_is_one_page_and_says_that_it_decides_nothing(
     assert "07/2021/NĐ-CP" in text
 
 
+def test_an_unseen_source_has_a_mark_and_one_note_on_paper(commune: Db, home: Household) -> None:
+    made = told(commune, home).made
+    lines = tuple(replace(line, seen=n > 1) for n, line in enumerate(made.deprivations))
+    found = replace(told(commune, home), made=replace(made, deprivations=lines))
+    sheet = explaining.sheet_of(commune, found)
+    note = "* Căn cứ chưa đối chiếu với văn bản gốc."
+    assert sheet.notes.count(note) == 1
+    assert any(row.lines[0][3].endswith("*") for row in sheet.body if row.lines[0][3])  # type: ignore[union-attr]
+    assert "trí nhớ" not in " ".join(sheet.notes)
+    seen = tuple(replace(line, seen=True) for line in made.deprivations)
+    found = replace(found, made=replace(made, deprivations=seen))
+    assert note not in explaining.sheet_of(commune, found).notes
+
+
 def test_pdf_and_excel_are_written_whole_and_noted(
     commune: Db, home: Household, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from tests.services.made import (
     POOR,
     STANDARD,
     add,
+    carry_decision,
     dump,
     key,
     open_rounds,
@@ -286,7 +287,7 @@ def test_a_recognised_household_is_not_touched(
     commune: Db, home: Household, tmp_path: Path
 ) -> None:
     key(commune, home, POOR, YEAR)
-    reviewing.decide(commune, YEAR, "125/QĐ-UBND", datetime.date(2026, 12, 8), now=NOW, by=BY)
+    carry_decision(commune, YEAR, "125/QĐ-UBND", datetime.date(2026, 12, 8))
     (sheet,) = plan(commune, tmp_path, form(commune, home)).sheets
     assert sheet.reason is not None
     assert sheet.reason.code == "phone-decided"

@@ -10,10 +10,10 @@ import pytest
 from desktop.domain.household import Household
 from desktop.domain.review import Answers, ReviewState
 from desktop.errors import ReviewIncomplete, ReviewOutdated
-from desktop.services import keying, registering, reviewing
+from desktop.services import keying, registering, reviewing, undoing
 from desktop.services.keying import Scratch
 from desktop.store.connection import Db
-from tests.services.made import BY, NEAR, NOW, POOR, add, answers, at, dump, key, open_rounds
+from tests.services.made import BY, NEAR, NOT, NOW, POOR, add, answers, at, dump, key, open_rounds
 
 
 def _scratch(db: Db, household: Household, sheet: Answers, place: str = "b1") -> Scratch:
@@ -157,3 +157,25 @@ def test_pace_counts_todays_sheets_and_leaves_pauses_out(commune: Db) -> None:
     assert keying.pace(commune, now=now, by=BY) == keying.Pace(5, 70)
     assert keying.pace(commune, now=now, by="ai khác") == keying.Pace(0, None)
     assert keying.pace(commune, now=at(2026, 10, 17), by=BY) == keying.Pace(0, None)
+
+
+def test_an_emptied_name_is_noted_on_the_sheet_and_the_register_keeps_it(commune: Db) -> None:
+    open_rounds(commune, 2025, 2026)
+    household = add(commune, "Bàn Văn Tiến", size=2)
+    head = household.members[0]
+    blank = replace(household, members=(replace(head, name=" "), *household.members[1:]))
+    saved = reviewing.save_draft(commune, blank, Answers(), 2026, now=NOW, by=BY)
+    assert saved.household == household
+    assert saved.review.answers.notes == {f"typed:{head.uid}:name": " "}
+
+
+def test_who_is_not_due_is_put_on_the_list_by_a_deed_only(commune: Db) -> None:
+    open_rounds(commune, 2025, 2026)
+    household = add(commune, "Bàn Văn Tiến")
+    key(commune, household, NOT, 2025)
+    assert not keying.open_for_keying(commune, household.uid, 2026).listed
+    put = keying.put_on_list(commune, household.uid, 2026, now=NOW, by=BY)
+    assert keying.open_for_keying(commune, household.uid, 2026).listed
+    assert not keying.put_on_list(commune, household.uid, 2026, now=NOW, by=BY).act
+    undoing.undo(commune, put.act, now=NOW, by=BY)
+    assert not keying.open_for_keying(commune, household.uid, 2026).listed

@@ -22,6 +22,7 @@ from desktop.domain.procedure import (
     Meeting,
     Opinion,
     Posting,
+    StepDone,
 )
 from desktop.errors import CertificateNotRecognised, PaperNotReady, RoundMissing
 from desktop.reports.text_sheet import as_text
@@ -344,3 +345,93 @@ def test_what_households_fill_in_carries_no_code(commune: Db, season: list[House
     for paper in papering.plan(commune, CASE):
         wanted = paper.paper not in (PaperId.REQUEST, PaperId.REQUEST_TO_LEAVE)
         assert all(bool(sheet.code) is wanted for sheet in paper.sheets())
+
+
+# Cases of the income survey ----------------------------------------------------------------------
+@pytest.fixture
+def surveyed(commune: Db) -> dict[str, Any]:
+    """By procedure: a case of one household in spring, before the year has a round, surveyed."""
+    found: dict[str, Any] = {}
+    for procedure, name in (
+        ("average_living_standard", "Lò Văn Páo"), ("low_income_worker", "Lò Thị Ún"),
+    ):  # fmt: skip
+        household = add(commune, name)
+        case = Case(
+            uid="", procedure=procedure, year=2026, opened_on=D(2026, 4, 15),
+            household_uids=(household.uid,),
+        )  # fmt: skip
+        found[procedure] = proceeding.open_case(commune, case, **ON).record
+        proceeding.record_step(commune, StepDone(
+            uid="", case_uid=found[procedure].uid, step="survey", done_on=D(2026, 4, 16),
+            household_uid=household.uid, number="1800000",
+        ), **ON)  # fmt: skip
+    return found
+
+
+def test_a_surveyed_case_posts_no_income_and_decides_by_its_own_name(
+    commune: Db, surveyed: dict[str, Any]
+) -> None:
+    of = surveyed["average_living_standard"]
+    drafts = _texts(papering.plan(commune, of.uid))
+    assert "từ ngày …/…/……" in drafts["niem_yet_2026"]
+    assert "Số: ……/QĐ-UBND" in drafts["01_cong_nhan_du_thao_2026"]
+    proceeding.record_posting(commune, Posting(
+        uid="", case_uid=of.uid, village="", posted_on=D(2026, 4, 20),
+    ), **ON)  # fmt: skip
+    deciding.decide(commune, Decision(
+        uid="", case_uid=of.uid, kind=DecisionKind.RECOGNISED, number="41", signed_on=D(2026, 4, 29)
+    ), **ON)  # fmt: skip
+    texts = _texts(papering.plan(commune, of.uid))
+    posted, decided = texts["niem_yet_2026"], texts["01_cong_nhan_2026"]
+    assert "Lò Văn Páo" in posted
+    assert "1.800.000" not in posted
+    # Five working days from Monday 20 April; the 27th is off.
+    assert "từ ngày 20/04/2026 đến hết ngày 28/04/2026" in posted
+    assert "công nhận hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình năm 2026" in decided
+    assert "Số: 41/QĐ-UBND" in decided
+    assert "1.800.000" in decided
+    for text in texts.values():
+        assert "cận nghèo" not in text
+
+
+def test_the_decision_on_workers_is_named_by_its_decree(
+    commune: Db, surveyed: dict[str, Any]
+) -> None:
+    of = surveyed["low_income_worker"]
+    [decision] = [p for p in papering.plan(commune, of.uid) if p.paper is PaperId.WORKER]
+    assert "mẫu 02 của Nghị định 30/2025/NĐ-CP" in decision.title
+    [text, attached] = decision.sheets()
+    assert "công nhận người lao động có thu nhập thấp năm 2026" in as_text(text)
+    assert "Lò Thị Ún" in as_text(attached)
+
+
+def test_a_surveyed_household_is_refused_with_its_income_and_the_reason(
+    commune: Db, surveyed: dict[str, Any]
+) -> None:
+    of = surveyed["average_living_standard"]
+    deciding.decide(commune, Decision(
+        uid="", case_uid=of.uid, kind=DecisionKind.REFUSED, number="7", signed_on=D(2026, 4, 30),
+        household_uids=of.household_uids, reason="Không làm nông nghiệp.",
+    ), **ON)  # fmt: skip
+    text = _texts(papering.plan(commune, of.uid))["01_tra_loi_2026"]
+    assert "V/v không công nhận hộ nông" in text
+    assert "1.800.000 đồng một người một tháng" in text
+    assert "Không làm nông nghiệp." in text
+    assert "điểm B1" not in text
+
+
+def test_the_recheck_of_a_surveyed_household_has_the_days_of_its_procedure(
+    commune: Db, surveyed: dict[str, Any]
+) -> None:
+    of = surveyed["average_living_standard"]
+    posting = Posting(uid="", case_uid=of.uid, village="", posted_on=D(2026, 4, 20))
+    proceeding.record_posting(commune, posting, **ON)
+    complaint = Complaint(
+        uid="", case_uid=of.uid, village="Nà Bó", received_on=D(2026, 4, 22), by="Ai đó",
+        household_uid=of.household_uids[0],
+    )  # fmt: skip
+    proceeding.record_complaint(commune, complaint, **ON)
+    [paper] = [p for p in papering.plan(commune, of.uid) if p.paper is PaperId.RECHECK]
+    text = as_text(paper.sheets()[0])
+    assert "thời hạn 03 ngày làm việc" in text
+    assert "07 ngày" not in text

@@ -22,11 +22,23 @@ from desktop.domain.procedure import (
 from desktop.domain.review import HouseholdClass, RoundKind
 from desktop.errors import CaseRefused, RoundMissing, UndoTooLate
 from desktop.rules.deadlines import StepState
-from desktop.services import deciding, proceeding, reviewing
+from desktop.services import deciding, proceeding
 from desktop.services.proceeding import Look
 from desktop.store import procedures, reviews
 from desktop.store.connection import Db
-from tests.services.made import BY, NEAR, NOT, POOR, add, answers, at, dump, key, open_rounds
+from tests.services.made import (
+    BY,
+    NEAR,
+    NOT,
+    POOR,
+    add,
+    answers,
+    at,
+    carry_decision,
+    dump,
+    key,
+    open_rounds,
+)
 
 D = datetime.date
 NOW = at(2026, 12, 10)
@@ -254,7 +266,7 @@ def test_a_sheet_changed_after_its_decision_keeps_the_decision_from_being_taken_
     _post(commune)
     _ask(commune)
     decided = _decide(commune)
-    reviewing.decide(commune, 2026, "1/QĐ", D(2026, 12, 1), **ON)
+    carry_decision(commune, 2026, "1/QĐ", D(2026, 12, 1))
     with pytest.raises(UndoTooLate):
         proceeding.undo(commune, decided.act, **ON)
 
@@ -263,7 +275,7 @@ def test_what_the_sheets_carry_already_is_decided(commune: Db, homes: list[House
     _meet(commune, homes)
     _post(commune)
     _ask(commune)
-    reviewing.decide(commune, 2026, "1/QĐ", D(2026, 12, 1), **ON)
+    carry_decision(commune, 2026, "1/QĐ", D(2026, 12, 1))
     decision = _look(commune).standing.step("decision")
     assert decision is not None
     assert decision.state is StepState.DONE

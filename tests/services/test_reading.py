@@ -30,7 +30,19 @@ from tests.exchange.list_samples import (
     save,
     two_families,
 )
-from tests.services.made import BY, NEAR, NOT, NOW, POOR, add, answers, at, dump, key, open_rounds
+from tests.services.made import (
+    BY,
+    NEAR,
+    NOT,
+    NOW,
+    POOR,
+    add,
+    answers,
+    carry_decision,
+    dump,
+    key,
+    open_rounds,
+)
 
 
 def _read(db: Db, path: Path, **more: Any) -> ListResult:
@@ -367,7 +379,7 @@ def test_the_program_reads_what_it_prints(commune: Db, open_made: Any, tmp_path:
     open_rounds(commune, 2025)
     for head, size, of in (("Bàn Văn Tiến", 2, POOR), ("Ma Thị Quý", 4, NEAR)):
         key(commune, add(commune, head, size=size), of, 2025)
-    reviewing.decide(commune, 2025, "214/QĐ-UBND", datetime.date(2025, 12, 10), now=at(2025, 12, 10), by=BY)  # fmt: skip
+    carry_decision(commune, 2025, "214/QĐ-UBND", datetime.date(2025, 12, 10))
     printed = reporting.write_papers(
         commune, 2025, ["VI"], tmp_path / "giay", kinds=["xlsx"], now=NOW, by=BY
     )

@@ -67,6 +67,52 @@ def test_numbers_ids_and_members_find_a_household(commune: Db) -> None:
         assert _found(commune, text) == ["Bàn Văn Tiến"], text
 
 
+def _numbered(db: Db, number: str, head: str, *former: str, citizen_id: str = "") -> None:
+    made = replace(_bare(int(number), head), number=number, former_numbers=former)
+    first = replace(made.members[0], uid=f"p{number}", citizen_id=citizen_id)
+    with writing(db):
+        households.put(db, [replace(made, members=(first,))])
+
+
+def test_a_typed_number_finds_its_household_first_then_who_had_it(commune: Db) -> None:
+    _numbered(commune, "0001", "Bàn Văn An", citizen_id="008201520152")
+    _numbered(commune, "1152", "Bàn Văn Ba")
+    _numbered(commune, "0152", "Ma Văn Ý")
+    _numbered(commune, "0160", "Lý Văn Cư", "0152")
+    assert _found(commune, "152") == ["Ma Văn Ý", "Lý Văn Cư", "Bàn Văn An", "Bàn Văn Ba"]
+    assert _found(commune, " 0152 ") == ["Ma Văn Ý", "Lý Văn Cư", "Bàn Văn An"]
+    query = Query(year=2026, text="152", order="people", descending=True)
+    found = registering.find(commune, query)
+    assert (found.lines[0].number, found.meant) == ("0152", found.lines[0].uid)
+    assert _found(commune, "1")[0] == "Bàn Văn An"
+    assert _found(commune, "152", village="Nà Mỵ") == []
+    assert registering.find(commune, Query(year=2026, text="008201520152")).meant == ""
+
+
+def test_the_pages_after_a_typed_number_leave_nobody_out(commune: Db) -> None:
+    for number in (12, 121, 212, 1200):
+        _numbered(commune, f"{number:04d}", f"Bàn Văn {number}")
+    query, shown = Query(year=2026, text="12"), list[str]()
+    page = registering.find(commune, query, size=2)
+    shown += [line.number for line in page.lines]
+    assert shown[0] == "0012"
+    while page.last is not None:
+        page = registering.find(commune, query, page.last, size=2)
+        shown += [line.number for line in page.lines if line.number not in shown]
+    assert sorted(shown) == ["0012", "0121", "0212", "1200"]
+
+
+def test_the_place_of_a_household_follows_order_and_filters(commune: Db) -> None:
+    for number, name in ((1, "Bàn Văn Ca"), (2, "Bàn Văn An"), (3, "Bàn Văn Ba")):
+        _numbered(commune, f"{number:04d}", name)
+    query = Query(year=2026)
+    assert [registering.place(commune, query, f"h{n}") for n in (1, 2, 3)] == [3, 1, 2]
+    down = replace(query, order="number", descending=True)
+    assert [registering.place(commune, down, f"h{n}") for n in (1, 2, 3)] == [3, 2, 1]
+    assert registering.place(commune, replace(query, text="an"), "h3") == 2
+    assert registering.place(commune, replace(query, text="ca"), "h3") == 0
+
+
 def test_who_left_the_household_does_not_find_it(commune: Db) -> None:
     household = add(commune, size=2)
     gone = replace(household.members[1], name="Triệu Mùi Phin", left_on=DAY)

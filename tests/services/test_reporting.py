@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from desktop.errors import (
     FormUnknown,
     MinorityMissing,
     NothingToReport,
+    PaperCodeUnknown,
     ResidentsMissing,
     RoundMissing,
 )
-from desktop.services import registering, reporting, reviewing
+from desktop.services import registering, reporting, reviewing, sealing_papers
 from desktop.services.counting import unit_figures
 from desktop.services.happening import Deed
 from desktop.store import audit, reviews
@@ -126,7 +128,7 @@ def test_a_missing_minority_stops_7_8_alone(
     assert "Nà Mỵ" in sentence(refused.value)
     assert "Nà Bó" not in sentence(refused.value)
     assert not (tmp_path / "giay").exists()
-    along = reporting.papers_of(commune, 2026, now=NOW)
+    along = reporting.drawn_along(reporting.sheets_along(commune, 2026, now=NOW))
     assert set(REPORTS) - {name.rpartition(".")[0] for name in along} == {"7.8"}
 
 
@@ -266,6 +268,26 @@ def test_an_upper_office_prints_what_its_communes_sent(
 
 
 def test_papers_that_go_along_are_named_by_form(commune: Db, homes: list[Household]) -> None:
-    papers = reporting.papers_of(commune, 2026, now=NOW)
+    papers = reporting.drawn_along(reporting.sheets_along(commune, 2026, now=NOW))
     assert set(papers) == {f"{form}.{kind}" for form in REPORTS for kind in ("pdf", "xlsx")}
     assert all(papers[name].startswith(b"%PDF") for name in papers if name.endswith("pdf"))
+
+
+def test_papers_that_left_in_a_package_are_found_by_their_codes(
+    commune: Db, homes: list[Household]
+) -> None:
+    sheets = reporting.sheets_along(commune, 2026, forms=["7.1", "7.2"], now=NOW)
+    pages = {
+        form: PdfReader(io.BytesIO(data)).pages[0].extract_text()
+        for form in sheets
+        if (data := reporting.drawn_along(sheets)[f"{form}.pdf"])
+    }
+    for form, sheet in sheets.items():
+        assert sheet.code in pages[form]
+        with pytest.raises(PaperCodeUnknown):
+            sealing_papers.find(commune, sheet.code)
+    reporting.keep_along(commune, sheets, 2026, "goi.rasoat", now=NOW, by=BY)
+    for form, sheet in sheets.items():
+        found = sealing_papers.find(commune, sheet.code)
+        assert found.paper.form == form
+        assert [e.after for e in found.times] == ['{"file":"goi.rasoat"}']

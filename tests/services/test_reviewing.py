@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.household import HEAD, Person, Schooling
+from desktop.domain.procedure import Decision, DecisionKind
 from desktop.domain.review import Answers, ReviewState
 from desktop.errors import (
     NumberTaken,
@@ -21,7 +22,7 @@ from desktop.errors import (
     StandardPracticeOnly,
     StandardUnknown,
 )
-from desktop.services import registering, reviewing
+from desktop.services import deciding, registering, reviewing
 from desktop.services.catalogue import shipped_standard
 from desktop.services.happening import Deed
 from desktop.store import audit, reviews
@@ -104,10 +105,14 @@ def test_the_practice_pack_opens_no_round_in_a_real_book(commune: Db, open_made:
 
 def test_an_upper_office_keeps_no_records_of_its_own(commune: Db, upper: Db) -> None:
     household = add(commune)
+    decision = Decision(
+        uid="", case_uid="periodic-2026", kind=DecisionKind.RECOGNISED, number="1/QĐ",
+        signed_on=datetime.date(2026, 12, 1),
+    )  # fmt: skip
     writes = (
         lambda: reviewing.open_round(upper, 2026, now=NOW, by=BY),
         lambda: reviewing.set_residents(upper, 2026, [("Nà Bó", 50, 200)], now=NOW, by=BY),
-        lambda: reviewing.decide(upper, 2026, "1/QĐ", datetime.date(2026, 12, 1), now=NOW, by=BY),
+        lambda: deciding.decide(upper, decision, now=NOW, by=BY),
         lambda: registering.add_household(upper, "Nà Bó", "Bàn Văn Tiến", now=NOW, by=BY),
         lambda: registering.save_household(upper, household, now=NOW, by=BY),
         lambda: happen(upper, household.uid, Deed.MOVED_AWAY, NOW.date()),
@@ -297,38 +302,6 @@ def test_a_changed_household_leaves_its_old_state_in_the_trail(commune: Db) -> N
     assert "Nà Bó" in line.before
     assert line.after is not None
     assert "Nà Mỵ" in line.after
-
-
-# Deciding ----------------------------------------------------------------------------------------
-def test_the_decision_stands_on_all_complete_reviews(commune: Db) -> None:
-    open_rounds(commune, 2026)
-    done = [key(commune, add(commune, f"Hộ {n}"), of) for n, of in enumerate((POOR, NEAR, NOT))]
-    draft = reviewing.save_draft(commune, add(commune), Answers(), 2026, now=NOW, by=BY)
-    signed = datetime.date(2026, 12, 10)
-    count = reviewing.decide(commune, 2026, "214/QĐ-UBND", signed, now=at(2026, 12, 10), by=BY)
-    assert count == 3
-    found = {r.household_uid: r for r in reviews.of_round(commune, 2026)}
-    for review in done:
-        decided = found[review.household_uid]
-        assert (decided.decision_no, decided.decision_on) == ("214/QĐ-UBND", signed)
-        assert decided.revision == review.revision + 1
-        assert decided.outcome == review.outcome
-    assert found[draft.household.uid] == draft.review
-
-
-def test_deciding_again_alike_changes_no_review(commune: Db) -> None:
-    open_rounds(commune, 2026)
-    key(commune, add(commune), POOR)
-    signed = datetime.date(2026, 12, 10)
-    reviewing.decide(commune, 2026, "214/QĐ-UBND", signed, now=NOW, by=BY)
-    before = dump(commune)["review"]
-    assert reviewing.decide(commune, 2026, "214/QĐ-UBND", signed, now=NOW, by=BY) == 1
-    assert dump(commune)["review"] == before
-
-
-def test_nothing_is_decided_without_a_round(commune: Db) -> None:
-    with pytest.raises(RoundMissing):
-        reviewing.decide(commune, 2026, "1", datetime.date(2026, 12, 10), now=NOW, by=BY)
 
 
 # Residents ---------------------------------------------------------------------------------------

@@ -19,7 +19,19 @@ from desktop.services.uniting import Choice, Settled, View
 from desktop.store import households, reviews, sheets_a, twins
 from desktop.store.connection import Db, writing
 from tests.exchange.list_samples import BORN, ID, save, two_families
-from tests.services.made import BY, NEAR, NOT, NOW, POOR, add, answers, at, dump, key, open_rounds
+from tests.services.made import (
+    BY,
+    NEAR,
+    NOT,
+    NOW,
+    POOR,
+    add,
+    answers,
+    carry_decision,
+    dump,
+    key,
+    open_rounds,
+)
 from tests.services.twin_made import copy_of, with_id
 
 LEFT, RIGHT = Choice.LEFT, Choice.RIGHT
@@ -289,7 +301,7 @@ def test_a_sheet_keyed_after_the_deed_does_not_stand_in_the_way_of_other_sheets(
     assert touched is not None
     assert touched.act_uid == settled.act_uid
     assert reviews.get(commune, one.uid, 2025) is not None
-    reviewing.decide(commune, 2025, "1/QĐ", datetime.date(2025, 12, 10), now=at(2025, 12), by=BY)
+    carry_decision(commune, 2025, "1/QĐ", datetime.date(2025, 12, 10))
     uniting.undo(commune, settled.act_uid, now=NOW, by=BY)
     decided = reviews.get(commune, one.uid, 2025)
     assert decided is not None

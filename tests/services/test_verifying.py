@@ -36,6 +36,7 @@ from desktop.services import (
     second_settling,
     verifying,
 )
+from desktop.services.catalogue import shipped_standard
 from desktop.services.keying import Opened, Scratch, Spot
 from desktop.store import audit, reviews, second_keyings
 from desktop.store.connection import Db, close_book, open_book
@@ -508,3 +509,20 @@ def test_the_board_says_how_many_a_drawing_would_add(commune: Db) -> None:
     board = verifying.board(commune, 2026)
     assert (board.missing, len(board.due), len(board.to_settle)) == (0, 2, 0)
     assert verifying.waiting(commune, 2026) == (2, 0)
+
+
+def test_a_field_is_called_by_its_name_as_a_place_and_as_a_kind() -> None:
+    rules = shipped_standard("2022-2025")
+    for place in ("member:2:born", "member:born"):
+        assert verifying.field_word(rules, place) == "Ngày sinh"
+    assert verifying.field_word(rules, "member:2") == verifying.field_word(rules, "member")
+
+
+def test_the_page_names_the_field_that_was_keyed_wrong(commune: Db, household: Household) -> None:
+    head, *others = household.members
+    again(commune, replace(household, members=(replace(head, born="1981-07-21"), *others)))
+    second_settling.choose(commune, household.uid, 2026, {"member:1:born": "1981-07-21"})
+    second_settling.settle(commune, household.uid, 2026, now=NOW, by=YEN)
+    [mau] = [p for p in verifying.error_rates(commune, 2026).people if p.name == MAU]
+    assert mau.frequent == (("Ngày sinh", 1),)
+    assert "Ngày sinh" in as_text(verifying.paper(commune, 2026).sheet)

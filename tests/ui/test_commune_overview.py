@@ -27,6 +27,7 @@ from desktop.ui.pages.commune_overview.residents_rows import FIELDS, VillageResi
 from desktop.ui.pages.commune_overview.steps import steps
 from desktop.ui.pages.households import RegisterTarget
 from desktop.ui.widgets import Note
+from tests.services.made import carry_decision
 from tests.ui.small_books import BY, COMMUNE, NOW, YEAR, desk_of, make_book, play, stray
 
 K = Qt.Key
@@ -116,7 +117,7 @@ def test_the_strip_tells_only_what_the_book_knows(book: Db) -> None:
 
 
 def test_a_decision_shows_in_the_strip(book: Db) -> None:
-    reviewing.decide(book, YEAR, "214/QĐ-UBND", DECIDED, now=NOW, by=BY)
+    carry_decision(book, YEAR, "214/QĐ-UBND", DECIDED)
     last = steps(situation(book))[-1]
     assert (last.line, last.due) == ("Đã ghi cho 4 hộ", "Ký ngày 7/12")
 
@@ -172,7 +173,7 @@ def test_a_year_under_way_has_no_rate(book: Db) -> None:
 def test_before_the_decision_the_rate_is_provisional(empty: Db) -> None:
     play(empty)
     assert chart_years(situation(empty))[-1].provisional
-    reviewing.decide(empty, YEAR, "214/QĐ-UBND", DECIDED, now=NOW, by=BY)
+    carry_decision(empty, YEAR, "214/QĐ-UBND", DECIDED)
     assert not chart_years(situation(empty))[-1].provisional
 
 

@@ -340,6 +340,86 @@ def test_escape_takes_a_cell_back(hands: Hands) -> None:
     assert hands.page.session.state.present[0].name == "Bàn Văn Tiến"
 
 
+def test_an_emptied_name_blocks_and_the_register_keeps_it(
+    hands: Hands, household: Household
+) -> None:
+    hands.press(K.Key_2, ALT)
+    hands.press(K.Key_Backspace)
+    hands.press(K.Key_Return)
+    assert hands.page.view is not None
+    assert "name-emptied" in [f.code for f in hands.page.view.findings]
+    hands.window.go("overview")
+    assert hands.household(household).head_name == "Bàn Văn Tiến"
+    hands.window.go("entry")
+    assert "name-emptied" in [f.code for f in hands.page.view.findings]
+    hands.press(K.Key_2, ALT)
+    hands.enter("Bàn Văn Tiền")
+    assert "name-emptied" not in [f.code for f in hands.page.view.findings]
+    hands.window.go("overview")
+    assert hands.household(household).head_name == "Bàn Văn Tiền"
+
+
+def _not_due(db: Db) -> Household:
+    """A household that last year's decision took off the list."""
+    rich = add(db, "Lý Văn Phú")
+    review = reviewing.open_sheet(db, rich.uid, 2025).review
+    assert review is not None
+    answers = replace(review.answers, b1_points=170, confirmed=dict.fromkeys(CODES, False))
+    reviewing.complete_review(db, rich, answers, 2025, now=NOW, by=BY)
+    return registering.whole(db, rich.uid).household  # type: ignore[union-attr]
+
+
+def test_a_sheet_that_is_not_due_takes_no_typing(hands: Hands, db: Db) -> None:
+    rich, before = _not_due(db), len(reviewing.queue(db, 2026, "Lung Luông"))
+    hands.window.go("entry", rich.uid)
+    assert "Hộ này không thuộc diện rà soát năm 2026" in hands.note
+    state = hands.page.session.state
+    for section in (K.Key_1, K.Key_2, K.Key_3, K.Key_4, K.Key_5, K.Key_6):
+        hands.press(section, ALT)
+        hands.keys("1")
+        hands.press(K.Key_Backspace)
+        for key in (K.Key_F2, K.Key_F4, K.Key_F10):
+            hands.press(key)
+        hands.press(K.Key_Equal, CTRL)
+        hands.press(K.Key_Insert, CTRL)
+        hands.press(K.Key_Delete, CTRL)
+    assert hands.page.session.state == state
+    assert "Hộ này không thuộc diện" in hands.note
+    hands.window.go("overview")
+    assert keying.scratch_of(db, 2026) is None
+    assert reviewing.open_sheet(db, rich.uid, 2026).review is None
+    assert hands.household(rich) == rich
+    assert len(reviewing.queue(db, 2026, "Lung Luông")) == before
+
+
+def test_a_sheet_that_is_not_due_is_put_on_the_list_by_a_key_and_taken_off(
+    hands: Hands, db: Db
+) -> None:
+    rich = _not_due(db)
+    hands.window.go("entry", rich.uid)
+    hands.press(K.Key_Return, CTRL)
+    assert hands.review(rich).answers.is_blank
+    assert "không thuộc diện" not in hands.note
+    hands.window.status.undo()
+    assert reviewing.open_sheet(db, rich.uid, 2026).review is None
+    assert "không thuộc diện" in hands.note
+    hands.press(K.Key_Return, CTRL)
+    hands.press(K.Key_3, ALT)
+    hands.keys("118")
+    hands.window.go("overview")
+    assert hands.review(rich).answers.b1_points == 118
+
+
+def test_a_sheet_that_is_not_due_is_passed_with_nothing_written(hands: Hands, db: Db) -> None:
+    rich = _not_due(db)
+    hands.window.go("entry", rich.uid)
+    hands.press(K.Key_F7)
+    assert hands.page.session.state is not None
+    assert hands.page.session.state.uid != rich.uid
+    assert keying.left_for_later(db, 2026) == ()
+    assert reviewing.open_sheet(db, rich.uid, 2026).review is None
+
+
 # Answers -----------------------------------------------------------------------------------------
 def test_plus_takes_one_proposal_with_its_fact(hands: Hands, household: Household) -> None:
     hands.page.go_to("deprivation:water")
@@ -365,6 +445,21 @@ def test_shift_plus_takes_all_and_is_undone(hands: Hands) -> None:
     hands.press(K.Key_Z, CTRL)
     assert hands.page.session.state.answers.confirmed == {}
     assert hands.page.session.state.answers.facts == {}
+
+
+def test_ctrl_equal_takes_all_on_a_keyboard_without_keypad(hands: Hands) -> None:
+    hands.press(K.Key_4, ALT)
+    hands.press(K.Key_Equal, CTRL)
+    assert hands.page.session.state is not None
+    assert len(hands.page.session.state.answers.confirmed) == 12
+    hands.press(K.Key_Z, CTRL)
+    assert hands.page.session.state.answers.confirmed == {}
+
+
+def test_undo_with_nothing_to_take_back_says_where(hands: Hands) -> None:
+    hands.window.status.unsay()
+    hands.press(K.Key_Z, CTRL)
+    assert "Biến động" in hands.window.status._said.text()
 
 
 def test_digits_choose_and_another_digit_corrects(hands: Hands) -> None:

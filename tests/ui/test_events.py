@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.household import Household
 from desktop.services import registering, upkeep
-from desktop.services.happening import Deed
+from desktop.services.happening import Deed, founder
 from desktop.store import reviews
 from desktop.store.connection import Db
 from desktop.ui.page import Desk
@@ -209,3 +211,151 @@ def test_escape_goes_back_to_the_register(shown: Shown, home: Household) -> None
 
 def test_the_day_is_today_at_first(shown: Shown, home: Household) -> None:
     assert shown.page.form.on() == datetime.date(2026, 12, 8)
+
+
+# The hand on the keyboard ------------------------------------------------------------------------
+def tab_stops(start: QWidget, count: int) -> list[QWidget]:
+    """Where the tab key goes from here."""
+    found: list[QWidget] = []
+    widget = start
+    while len(found) < count:
+        following = widget.nextInFocusChain()
+        assert following is not None
+        widget = following
+        is_stop = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if is_stop and widget.isVisible() and widget.isEnabled():
+            found.append(widget)
+        assert widget is not start, f"only {len(found)} stops"
+    return found
+
+
+def test_tab_goes_through_the_form_in_the_order_in_which_it_is_read(
+    shown: Shown, home: Household
+) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.MEMBER_IN)
+    page.kinds.choose(Deed.DIED)
+    form.members.mark(0)
+    marks = form.members.stops()
+    assert tab_stops(page.kinds, 9) == [
+        form.day, form.reason, *marks, form.head, page.save, page.recent.view,
+    ]  # fmt: skip
+
+
+def test_tab_goes_through_members_and_relations_to_the_new_head_in_a_split(
+    shown: Shown, home: Household
+) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.SPLIT)
+    form.members.mark(2)
+    stops = form.members.stops()
+    assert len(stops) == 8
+    assert tab_stops(page.kinds, 12) == [form.day, form.reason, *stops, form.new_head, page.save]
+
+
+def test_tab_goes_through_the_person_and_the_correction(shown: Shown, home: Household) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.BORN)
+    assert tab_stops(page.kinds, 9) == [form.day, form.reason, *form.person.stops(), page.save]
+    page.kinds.choose(Deed.CORRECTED)
+    right = form.right
+    assert tab_stops(form.reason, 4) == [right.number, right.village, right.whose, page.save]
+
+
+def test_tab_goes_by_the_target_to_the_members_who_join(shown: Shown, home: Household) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.JOIN)
+    stops = tab_stops(form.reason, 11)
+    assert stops[1] is form.target.field
+    assert stops[2:10] == form.members.stops()
+    assert stops[10] is page.save
+
+
+# What is missing ---------------------------------------------------------------------------------
+def test_a_birth_proposes_the_day_as_birthday_until_another_is_typed(
+    shown: Shown, home: Household
+) -> None:
+    form = shown.page.form
+    assert form.person.born.value() == "08/12/2026"
+    for day, born in (("05/03/2026", "05/03/2026"), ("06/03/2026", "06/03/2026")):
+        form.day.setText(day)
+        form.day.textEdited.emit(day)
+        assert form.person.born.value() == born
+    form.person.born.setText("04/03/2026")
+    form.person.born.textEdited.emit("")
+    form.day.setText("07/03/2026")
+    form.day.textEdited.emit("")
+    assert form.person.born.value() == "04/03/2026"
+
+
+def test_a_newcomer_of_digits_is_refused_and_a_missing_sex_is_told(
+    shown: Shown, home: Household
+) -> None:
+    page = shown.page
+    QTest.keyClicks(page.form.person.name, "12345")
+    page.form.person.born.clear()
+    page.record()
+    assert shown.kinds() == []
+    said = " ".join(page.preview.faults)
+    for words in ("không có chữ", "giới tính", "ngày sinh"):
+        assert words in said
+    page.kinds.choose(Deed.MEMBER_IN)
+    QTest.keyClicks(page.form.person.name, "12345")
+    page.record()
+    assert shown.kinds() == []
+    assert "không có chữ" in " ".join(page.preview.faults)
+
+
+# Anew at each visit ------------------------------------------------------------------------------
+def test_an_unfinished_form_is_begun_anew_at_the_next_visit(shown: Shown, home: Household) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.DIED)
+    form.day.setText("01/02/2026")
+    form.reason.setText("dở")
+    form.members.mark(1)
+    page.hide()
+    page.show()
+    page.reload()
+    page.open_target(home.uid)
+    assert form.reason.value() == ""
+    assert form.members.chosen() == ()
+    assert form.on() == datetime.date(2026, 12, 8)
+
+
+def test_coming_back_from_the_finder_keeps_what_was_typed(shown: Shown, home: Household) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.DIED)
+    form.members.mark(1)
+    page.choose_other()
+    page.open_target(home.uid)
+    assert form.members.chosen() == (home.present[1].uid,)
+    other = add(shown.db, "Ma Văn Quý", size=2, now=NOW)
+    page.choose_other()
+    page.open_target(other.uid)
+    assert form.members.chosen() == ()
+
+
+# The head of the new household -------------------------------------------------------------------
+def test_who_splits_off_alone_is_the_head_and_the_first_adult_of_several(
+    shown: Shown, home: Household
+) -> None:
+    page, form = shown.page, shown.page.form
+    page.kinds.choose(Deed.SPLIT)
+    form.members.mark(3)
+    assert form.new_head.value() == home.present[3].uid
+    form.members.mark(1)
+    assert form.new_head.value() == founder(home.present[1:4:2], NOW.date())
+    form.new_head.set_value(home.present[3].uid)
+    form.new_head.chosen.emit(home.present[3].uid)
+    form.members.mark(2)
+    assert form.new_head.value() == home.present[3].uid
+
+
+def test_a_household_without_a_head_is_named_so(shown: Shown) -> None:
+    home = add(shown.db, "Triệu Văn Kim", size=3, now=NOW)
+    bare = replace(home, members=(replace(home.members[0], name=""), *home.members[1:]))
+    registering.save_household(shown.db, bare, now=NOW, by="")
+    shown.page.open_target(home.uid)
+    assert shown.page.head.context.text().startswith("Chưa có chủ hộ, hộ")
+    QTest.keyClicks(shown.page.form.person.name, "Na")
+    assert shown.page.preview.lines == [f"{home.number} Chưa có chủ hộ: 3 → 4 người"]

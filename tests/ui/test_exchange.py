@@ -15,10 +15,11 @@ from desktop.errors import DiskFull
 from desktop.exchange import package
 from desktop.exchange.records import Remark, Verdict
 from desktop.rules import checks as rules_checks
-from desktop.services import answering, exchanging, receiving, registering
+from desktop.services import answering, exchanging, receiving, registering, sealing_papers
 from desktop.services.changes import changes
 from desktop.services.checking import ERR, OK, WARN, Check
 from desktop.services.examining import look
+from desktop.store import audit
 from desktop.store.connection import Db
 from desktop.text import t
 from desktop.ui.memory import remember
@@ -126,6 +127,16 @@ def test_the_package_names_only_papers_that_can_go_along(
     key_sheet(books[0], "Bàn Thị Mùi", "Nà Cọn", YEAR, 130, 1)
     opened.page.reload()
     assert "5 phiếu, biểu 7.1–7.10 (PDF, Excel)" in _words(opened.page.package_card)
+
+
+def test_the_papers_of_a_package_are_kept_under_their_codes(
+    qtbot: QtBot, friends: Books, tmp_path: Path
+) -> None:
+    path = _sealed(_Opened(qtbot, friends[0]), tmp_path)
+    left = audit.latest(friends[0], sealing_papers.WRITTEN)
+    kept = [sealing_papers.find(friends[0], entry.subject) for entry in left]
+    assert {one.paper.form for one in kept} == {f"7.{number}" for number in range(1, 11)}
+    assert all(path.name in (time.after or "") for one in kept for time in one.times)
 
 
 def _words(widget: QWidget) -> list[str]:

@@ -127,3 +127,17 @@ def test_long_answers_make_the_row_higher_and_are_never_cut(qtbot: QtBot) -> Non
     high = table.rowHeight(1)
     table.resize(600, 300)
     assert table.rowHeight(1) < high
+
+
+def test_the_changes_are_shown_whole_whatever_the_height(
+    page: ExplainPage, db: Db, qtbot: QtBot
+) -> None:
+    page.resize(1126, 500)
+    page.open_target(of(db, "Bàn Thị Mùi"))
+    table = page.changes.table
+    page.changes.model.set_rows([*page.changes.model.rows] * 6)
+    assert table.viewport().height() == sum(
+        table.rowHeight(n) for n in range(page.changes.model.rowCount())
+    )
+    assert table.height() > page.side.height()
+    qtbot.waitUntil(lambda: page.changes.height() > table.height())

@@ -177,3 +177,14 @@ def test_without_a_round_the_page_says_what_comes_first(tmp_path: Path, qtbot: Q
     page.reload()
     assert page.stack.currentIndex() == CLOSED
     close_book(db)
+
+
+def test_what_leaves_is_said_whole_beside_the_note_of_the_export(
+    page: FieldworkPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.resize(1166, 560)
+    page.export(tmp_path / "phieu.xlsx")
+    assert page.out.done.isVisible()
+    facts = page.out.facts
+    qtbot.waitUntil(lambda: facts.height() >= facts.heightForWidth(facts.width()) > 0)
+    assert page.height() == 560

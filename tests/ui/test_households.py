@@ -33,6 +33,7 @@ from tests.ui.small_books import (  # fmt: skip
     PROVINCE,
     YEAR,
     desk_of,
+    key_sheet,
     make_book,
     play,
     stray,
@@ -371,12 +372,97 @@ def test_targets_hold_the_list_to_what_another_page_means(shown: Shown) -> None:
     shown.page.open_target(RegisterTarget(village="Nà Cọn", shown="poor"))
     assert shown.heads == ["Triệu Văn Kim"]
     uid = shown.page.card.view.record().uid
-    shown.page.open_target(RegisterTarget())
-    shown.page.open_target(uid)
+    shown.page.open_target(RegisterTarget(among=(uid,), among_word="một hộ"))
     assert shown.heads == ["Triệu Văn Kim"]
     assert shown.page.filters.among.isVisible()
     shown.page.filters.among.clear()
     assert len(shown.heads) == 5
+
+
+def test_a_search_by_hand_leaves_the_households_another_page_showed(shown: Shown) -> None:
+    uid = shown.page.card.view.record().uid
+    shown.page.open_target(RegisterTarget(among=(uid,), among_word="một hộ"))
+    shown.search("ma van")
+    assert shown.heads == ["Ma Văn Quý"]
+    assert not shown.page.filters.among.isVisible()
+    shown.search("")
+    assert len(shown.heads) == 5
+
+
+def test_coming_back_to_a_household_stands_on_it_in_the_list(shown: Shown) -> None:
+    shown.choose("Ma Văn Quý")
+    uid = shown.page.card.view.record().uid
+    shown.page.filters.village.set_value("Nà Cọn")
+    assert "Ma Văn Quý" not in shown.heads
+    shown.page.open_target(uid)
+    assert len(shown.heads) == 5
+    assert shown.page.card.view.record().uid == uid
+    shown.page.filters.village.set_value("Bản Phú")
+    shown.page.card.view.choose_row(0)
+    shown.page.open_target(uid)
+    assert len(shown.heads) == 3
+    assert shown.page.card.view.record().uid == uid
+    assert shown.page.panel.name.text() == "Ma Văn Quý"
+
+
+def test_coming_back_goes_far_down_the_list(qtbot: QtBot, empty: Db) -> None:
+    put_many(empty, 450)
+    shown = Shown(qtbot, desk_of(empty))
+    shown.page.open_target(f"{333:032x}")
+    assert shown.page.card.view.record().number == "00333"
+    assert len({line.uid for line in shown.page.card.model.rows}) >= 334
+    assert not shown.page.filters.among.isVisible()
+
+
+def test_escape_empties_the_search_first_and_keeps_the_household(shown: Shown) -> None:
+    shown.page.filters.village.set_value("Bản Phú")
+    shown.search("quy")
+    shown.page.card.view.setFocus()
+    shown.press(K.Key_Escape)
+    assert shown.page.filters.search.text() == ""
+    assert shown.page.card.view.record().head_name == "Ma Văn Quý"
+    assert len(shown.heads) == 3
+    shown.press(K.Key_Escape)
+    assert len(shown.heads) == 5
+
+
+def test_a_typed_number_puts_the_cursor_on_its_household(qtbot: QtBot, empty: Db) -> None:
+    put_many(empty, 130)
+    shown = Shown(qtbot, desk_of(empty))
+    shown.page.card.view.choose_row(112)
+    shown.page.card.view.choose_row(12)
+    shown.search("2")
+    assert shown.page.card.view.record().number == "00002"
+    shown.search("12")
+    assert shown.page.card.view.record().number == "00012"
+    shown.page.card.view.choose_row(2)
+    other = shown.page.card.view.record().number
+    shown.page.reload()
+    assert shown.page.card.view.record().number == other
+
+
+def test_a_household_without_a_head_is_called_so(shown: Shown, book: Db) -> None:
+    home = next(h for h in registering.everyone(book) if h.head_name == "Ma Văn Quý")
+    with writing(book):
+        households.put(book, [replace(home, members=())])
+    shown.page.reload()
+    model = shown.page.card.model
+    at = next(i for i, one in enumerate(model.made) if one.id == "name")
+    words = [str(model.index(row, at).data()) for row in range(model.rowCount())]
+    assert words.count("Chưa có chủ hộ") == 1
+
+
+def test_who_needs_no_sheet_is_not_said_to_lack_one(shown: Shown, book: Db) -> None:
+    shown.choose("Ma Văn Quý")
+    assert shown.page.panel.chip.isVisible()
+    key_sheet(book, "Hoàng Thị Sen", "Bản Phú", YEAR, 300, 0)
+    shown.desk.year = YEAR + 1
+    shown.page.reload()
+    for head in shown.heads:
+        shown.choose(head)
+        line = shown.page.card.view.record()
+        assert shown.page.panel.chip.isVisible() == (line.sheet != "")
+    assert any(line.sheet == "" for line in shown.page.card.model.rows)
 
 
 def test_another_round_names_the_columns_anew(shown: Shown) -> None:

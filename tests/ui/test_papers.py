@@ -28,6 +28,7 @@ from desktop.ui.pages.papers.page import FOLDER
 from desktop.ui.pages.papers.raster import page_image, page_sizes
 from tests.ui.small_books import BY, NOW, YEAR, desk_of, key_sheet, make_book, play, stray
 
+MONTHS = [f"thang-{month}" for month in range(1, 9)]
 REPORTS = [f"7.{number}" for number in range(1, 11)]
 
 
@@ -159,7 +160,7 @@ def test_search_goes_without_tones(qtbot: QtBot, db: Db) -> None:
     assert [entry.form_id for entry in page.shelf.rows.rows] == ["7.2", "7.3"]
     page.search.clear()
     page.search.returnPressed.emit()
-    assert [entry.form_id for entry in page.shelf.rows.rows] == ["VI", *REPORTS]
+    assert [entry.form_id for entry in page.shelf.rows.rows] == ["VI", *REPORTS, *MONTHS]
 
 
 def test_arrows_walk_over_the_papers(qtbot: QtBot, db: Db) -> None:
@@ -403,3 +404,18 @@ def test_the_upper_desk_adds_up_and_has_no_list(qtbot: QtBot, db: Db, tmp_path: 
     opened.page.trouble.button.click()
     assert opened.went == [("inbox", None)]
     upper.close()
+
+
+def test_reports_of_months_are_on_the_shelf_and_saved_like_any_paper(
+    qtbot: QtBot, db: Db, tmp_path: Path
+) -> None:
+    play(db)
+    opened = _Opened(qtbot, db)
+    page = opened.choose("thang-3")
+    assert page.paper is not None
+    assert page.paper.stem.startswith("bao_cao_thang_03_")
+    assert page.toolbar.number.text() == "Th. 3"
+    page.save("pdf", tmp_path / "thang.pdf")
+    assert (tmp_path / "thang.pdf").read_bytes() == page.paper.pdf
+    page.reload()
+    assert page.form_id == "thang-3", "it stays while the list is read again"

@@ -20,8 +20,8 @@ from desktop.store.connection import Db, close_book
 from desktop.ui.page import Desk
 from desktop.ui.pages.read_list import ReadListPage
 from desktop.ui.pages.read_list.choose import dropped
-from desktop.ui.pages.read_list.page import errors_name
 from desktop.ui.pages.read_list.plan_rows import ranges
+from desktop.ui.pages.read_list.telling import errors_name
 from desktop.ui.widgets import Note
 from tests.ui.small_books import BY, NOW, desk_of, make_book, stray
 

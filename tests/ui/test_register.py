@@ -242,6 +242,15 @@ def test_every_column_can_be_shown_and_sorted_by(shown: Shown) -> None:
     assert len(words) == len(shown.ids)
 
 
+def test_a_column_newly_shown_comes_into_sight(shown: Shown) -> None:
+    view = shown.page.card.view
+    have = view.shown()
+    wide = [columns.Shown(one.id, 300) for one in have]
+    shown.page.finder.keep_columns((*wide, columns.Shown("note", 200)))
+    left = view.columnViewportPosition(view.register.column_of("note"))
+    assert 0 <= left < view.viewport().width()
+
+
 # Marks and acts ----------------------------------------------------------------------------------
 def test_space_marks_and_the_act_is_done_with_the_marked_ones_only(shown: Shown, book: Db) -> None:
     view = shown.page.card.view
@@ -301,6 +310,24 @@ def test_the_form_says_who_changes_and_who_cannot(shown: Shown) -> None:
     assert not shown.page.act_form.verb.isEnabled()
     shown.page.act_form.submit()
     assert shown.said == []
+
+
+def test_nothing_can_be_done_before_there_is_a_plan(shown: Shown) -> None:
+    shown.page.acts.begin("village")
+    form = shown.page.act_form
+    assert form.plan is None
+    assert not form.verb.isEnabled()
+    assert "0" not in form.verb.text()
+
+
+def test_the_pages_about_all_households_have_keys_in_the_menu(shown: Shown) -> None:
+    words = [action.text() for action in shown.page.more_menu.actions()]
+    assert "Hộ nghi trùng\tCtrl+T" in words
+    assert "Cân đối tăng giảm\tCtrl+B" in words
+    shown.page.card.view.setFocus()
+    shown.press(K.Key_T, M.ControlModifier)
+    shown.press(K.Key_B, M.ControlModifier)
+    assert [page for page, _ in shown.went] == ["twins", "balance"]
 
 
 def test_a_village_is_renamed_everywhere(shown: Shown, book: Db) -> None:

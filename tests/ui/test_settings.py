@@ -12,10 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.paper_words import (
+    POSTING_COLUMNS,
+    POSTING_DEFAULT,
+    PaperId,
+    PaperWords,
+)
 from desktop.domain.unit import Area
 from desktop.errors import WrongPassphrase
-from desktop.services import ethnic_columns, reviewing, tabling, upkeep
+from desktop.services import ethnic_columns, papering, reviewing, tabling, upkeep
 from desktop.services.entering import Particulars, particulars
+from desktop.services.wording import PARTS
 from desktop.store.connection import Db
 from desktop.ui import memory, theme
 from desktop.ui.app import set_theme
@@ -285,3 +292,59 @@ def test_a_standard_of_the_office_is_listed_and_an_open_round_goes_on_with_it(at
 def test_the_point_table_is_reached_from_the_standards(at: Hands) -> None:
     _page(at).standards.table.click()
     assert isinstance(at.main.page, PointTablePage)
+
+
+def test_the_words_of_papers_are_typed_kept_undone_and_put_back(at: Hands) -> None:
+    page = _page(at)
+    form, bases = page.wording_form, ("Căn cứ Luật A;", "Căn cứ Nghị định B;")
+    page.wording.open.click()
+    assert page.stack.currentWidget() is form
+    assert not form.save.isEnabled()
+    form.step(list(PARTS).index(PaperId.RECOGNISED))
+    assert form.paper is PaperId.RECOGNISED
+    assert "chấm" in form.texts["bases"].placeholderText(), "no basis is made up"
+    assert form.texts["title"].placeholderText().startswith("QUYẾT ĐỊNH")
+    form.texts["bases"].setPlainText("\n".join(bases) + "\n\n")
+    form.symbol.setText("QĐ-CT")
+    form.save.click()
+    kept = _in_book(at, papering.words)
+    assert kept.bases == {"recognised": bases}
+    assert kept.symbols == {"recognised": "QĐ-CT"}
+    at.main.status._undo.click()
+    assert _in_book(at, papering.words) == PaperWords()
+    assert form.symbol.text() == ""
+    form.symbol.setText("QĐ-CT")
+    form.keep()
+    form.usual.click()
+    form.keep()
+    assert _in_book(at, papering.words) == PaperWords()
+
+
+def test_what_is_typed_on_one_paper_stays_while_another_is_looked_at(at: Hands) -> None:
+    page = _page(at)
+    form = page.wording_form
+    page.wording.open.click()
+    form.texts["title"].setPlainText("GIẤY XIN")
+    form.step(1)
+    assert form.texts["title"].toPlainText() == ""
+    form.step(-1)
+    assert form.texts["title"].toPlainText() == "GIẤY XIN"
+    form.back.click()
+    assert page.stack.currentIndex() == 0
+    assert _in_book(at, papering.words).titles == {"request": ("GIẤY XIN",)}
+    assert "mẫu 01" in page.wording.count.text()
+
+
+def test_posted_columns_are_chosen_among_the_lawful_ones(at: Hands) -> None:
+    page = _page(at)
+    form = page.wording_form
+    page.wording.open.click()
+    form.chooser.chosen.emit("posting")
+    assert not form.columns["head"].isEnabled()
+    assert set(form.columns) == set(POSTING_COLUMNS)
+    form.columns["b1"].setChecked(True)
+    form.save.click()
+    assert "b1" in _in_book(at, papering.words).posting_columns
+    form.usual.click()
+    form.save.click()
+    assert _in_book(at, papering.words).posting_columns == POSTING_DEFAULT

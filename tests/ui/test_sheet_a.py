@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +109,28 @@ def test_the_count_alone_will_do_and_four_are_too_many(hands: Hands) -> None:
     hands.keys("\n\n\n4\n")
     assert hands.requests() == [("Ma Văn Quý", 4, "not_listed")]
     assert hands.page.result.verdict.accessibleName()
+
+
+def test_ctrl_z_takes_the_newest_request_back_when_the_line_has_let_go(hands: Hands) -> None:
+    hands.find("quy")
+    hands.keys("\n\n\n4\n")
+    hands.window.status.unsay()
+    hands.window.undo()
+    assert hands.requests() == []
+    assert "Đã hoàn tác: Giấy đề nghị, phiếu A" in hands.window.status._said.text()
+    hands.window.status.unsay()
+    hands.window.undo()
+    assert "Không còn việc nào" in hands.window.status._said.text()
+
+
+def test_a_request_of_another_day_is_not_taken_back_by_ctrl_z(hands: Hands) -> None:
+    hands.find("quy")
+    hands.keys("\n\n\n4\n")
+    hands.window.status.unsay()
+    hands.desk.now = lambda: NOW + datetime.timedelta(days=2)
+    hands.window.undo()
+    assert len(hands.requests()) == 1
+    assert "lịch sử của hộ" in hands.window.status._said.text()
 
 
 def test_a_household_not_in_the_register_is_added_with_its_village(hands: Hands) -> None:

@@ -492,6 +492,18 @@ def test_choices_are_kept_at_once_and_can_be_opened_again(
     assert settle.view.currentIndex().row() == 1
 
 
+def test_escape_leaves_the_third_value_and_digits_choose_again(settling_page: Hands) -> None:
+    hands, settle = settling_page, settling_page.page.settle
+    assert settle.model.rows[0].lines[0] == "Ngày sinh"
+    hands.press(K.Key_3)
+    hands.keys("1602")
+    hands.press(K.Key_Escape)
+    assert settle.view.hasFocus()
+    assert settle.other.text() == ""
+    hands.press(K.Key_2)
+    assert settle.model.rows[0].of.chosen == settle.model.rows[0].of.second
+
+
 def test_a_settled_sheet_that_blocks_is_told_and_opened_in_the_entry_page(
     settling_page: Hands, household: Household
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import fonts
 from desktop.ui.rows_model import Column, Heading, RowsModel, State
 from desktop.ui.theme import colour
 from desktop.ui.widgets import (
@@ -22,6 +23,7 @@ from desktop.ui.widgets import (
     TargetLine,
     Text,
     Year,
+    strips,
 )
 from desktop.ui.widgets.cells import PAINTERS
 from desktop.ui.widgets.question import question_box
@@ -160,3 +162,10 @@ def test_a_question_names_the_program(qtbot: QtBot) -> None:
     box = question_box(None, "Gói còn 2 lỗi. Vẫn niêm phong?", "", "Niêm phong dù còn lỗi")
     qtbot.addWidget(box)
     assert box.windowTitle() == "Rà Soát"
+
+
+def test_words_of_neighbouring_years_stay_apart() -> None:
+    full = fonts.text_width("Cận nghèo", "tiny")
+    assert strips.year_word("near_poor", full + strips.YEAR_GAP) == "Cận nghèo"
+    assert strips.year_word("near_poor", full + 2) == "Cận"
+    assert strips.year_word("poor", 58) == "Nghèo"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from desktop.exchange.lists import cells
 from desktop.exchange.lists.cells import BadCell
 from desktop.exchange.lists.legacy import in_unicode, looks_small, with_capitals
 from desktop.exchange.lists.records import Cell, Line, Script
-from desktop.exchange.lists.words import Field, plain, squeezed, words
+from desktop.exchange.lists.words import SEARCHED, Field, meaning, plain, squeezed
 from desktop.exchange.lists.workbook import Merged, Sheet, open_workbook
 
 NAME_FIELDS = (Field.MEMBER_NAME, Field.HEAD_NAME, Field.PERSON_NAME)
@@ -39,10 +38,8 @@ _OF_HOUSEHOLDS = frozenset(
         Field.PEOPLE,
     }
 )
-_SEARCHED = 60  # a head stands near the top
 _DEEPEST = 3  # lines of a head
 _SAMPLE = 400  # lines looked at to tell what a column holds
-_EXACT, _PARTS, _LOWER, _WITHIN = 1.0, 0.9, 0.95, 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +192,7 @@ def _worth(layout: Layout) -> float:
 
 
 def _possible_heads(rows: Sequence[Line], merged: Merged) -> Iterator[tuple[int, int]]:
-    for first in range(min(len(rows), _SEARCHED)):
+    for first in range(min(len(rows), SEARCHED)):
         if sum(1 for cell in rows[first] if _is_text(cell)) < 2:
             continue
         yield first, first
@@ -264,7 +261,7 @@ def _recognised(titles: Sequence[tuple[str, str]]) -> list[Column]:
     """Each field goes to the column that names it best, the left one of equals."""
     columns = []
     for index, (title, lowest) in enumerate(titles):
-        field, score = _meaning(plain(title), plain(lowest))
+        field, score = meaning(plain(title), plain(lowest))
         columns.append(Column(index=index, title=title, field=field, score=score))
     taken: dict[Field, Column] = {}
     for column in columns:
@@ -274,29 +271,6 @@ def _recognised(titles: Sequence[tuple[str, str]]) -> list[Column]:
         c if c.field is None or taken[c.field] is c else replace(c, field=None, score=0.0)
         for c in columns
     ]
-
-
-@lru_cache(maxsize=4096)
-def _meaning(title: str, lowest: str) -> tuple[Field | None, float]:
-    known = words()
-    if title in known.exact:
-        return known.exact[title], _EXACT
-    found = next((e for e in known.within if _contains(title, e[0])), None)
-    if found and len(found[0]) > 1:
-        return found[1], _PARTS
-    if lowest in known.exact:
-        return known.exact[lowest], _LOWER
-    return (found[1], _WITHIN) if found else (None, 0.0)
-
-
-def _contains(title: str, parts: Sequence[str]) -> bool:
-    rest = f" {title} "
-    for part in parts:
-        _, found, after = rest.partition(f" {part} ")
-        if not found:
-            return False
-        rest = f" {after}"
-    return True
 
 
 # What only the cells can tell ---------------------------------------------------------------------

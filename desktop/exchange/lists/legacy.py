@@ -3,6 +3,7 @@
 TCVN3 (ABC), VNI and Windows-1258 come out of a workbook as Western letters ("Hé nghÌo", "Hoä
 ngheøo", "Hôò nghèo") that look Vietnamese only in the old fonts. A word counts for a reading if it
 is a possible Vietnamese syllable. Each column is read as one; a workbook may hold several sorts.
+A head that names a column as it stands is left: often only the cells below it are of an old font.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.exchange.lists.records import Cell, Line, Script
+from desktop.exchange.lists.words import SEARCHED, meaning, plain
 from desktop.exchange.lists.workbook import Sheet
 
 
@@ -109,9 +111,11 @@ def _texts(rows: Sequence[Line]) -> dict[int, _Texts]:
     step = max(1, (len(rows) - _SAMPLE // 2) // (_SAMPLE // 2))
     sample = [*rows[: _SAMPLE // 2], *rows[_SAMPLE // 2 :: step]]
     texts: dict[int, dict[str, None]] = {}
-    for line in sample:
+    for number, line in enumerate(sample):
         for column, cell in enumerate(line):
-            if isinstance(cell, str) and not cell.isascii():
+            if not isinstance(cell, str) or cell.isascii():
+                continue
+            if number >= SEARCHED or not _is_head_here(cell):
                 texts.setdefault(column, {})[cell] = None
     found = {}
     for column, some in texts.items():
@@ -185,10 +189,25 @@ def _converted(sheet: Sheet, scripts: Mapping[int, Script]) -> Sheet:
     rows = [list(line) for line in sheet.rows]
     for column, script in scripts.items():
         is_mixed = column in mixed
-        for line in rows:
-            if column < len(line) and isinstance(cell := line[column], str) and not cell.isascii():
+        for number, line in enumerate(rows):
+            cell = line[column] if column < len(line) else ""
+            if not isinstance(cell, str) or cell.isascii():
+                continue
+            if number >= SEARCHED or not _is_head_here(cell):
                 line[column] = read_cell(cell, script, is_mixed=is_mixed)
     return replace(sheet, rows=rows, scripts=scripts)
+
+
+@lru_cache(maxsize=4096)
+def _is_head_here(cell: str) -> bool:
+    """Whether a text without letters of Unicode alone names a column as it stands, and no old font
+    makes a better known name of it."""
+    here = 0.0 if _UNICODE_ONLY.search(cell) else _known(cell)
+    return here > 0 and all(_known(read(cell)) <= here for read in READERS.values())
+
+
+def _known(title: str) -> float:
+    return meaning(plain(title), plain(title))[1]
 
 
 def _is_mixed(texts: _Texts, script: Script) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -16,6 +16,9 @@ from desktop.paths import resources
 from desktop.text import t
 
 _WORD = re.compile(r"[a-z0-9]+")
+SEARCHED = 60
+"""Lines from the top among which a head stands."""
+_EXACT, _PARTS, _LOWER, _WITHIN = 1.0, 0.9, 0.95, 0.8
 
 
 class Field(StrEnum):
@@ -129,6 +132,31 @@ def words() -> Words:
         sections=tuple(sorted(data["lines"]["section"], key=len, reverse=True)),
         ethnic_groups=_ethnic_groups(),
     )
+
+
+@lru_cache(maxsize=4096)
+def meaning(title: str, lowest: str) -> tuple[Field | None, float]:
+    """What a head (`plain`, with its lowest line) names and how surely, 0…1; None for a column that
+    is known and not read, or (0) for one that is not known."""
+    known = words()
+    if title in known.exact:
+        return known.exact[title], _EXACT
+    found = next((e for e in known.within if _contains(title, e[0])), None)
+    if found and len(found[0]) > 1:
+        return found[1], _PARTS
+    if lowest in known.exact:
+        return known.exact[lowest], _LOWER
+    return (found[1], _WITHIN) if found else (None, 0.0)
+
+
+def _contains(title: str, parts: Sequence[str]) -> bool:
+    rest = f" {title} "
+    for part in parts:
+        _, found, after = rest.partition(f" {part} ")
+        if not found:
+            return False
+        rest = f" {after}"
+    return True
 
 
 def _set(names: Iterable[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.vietnamese import name_key, sort_key
 from desktop.services.checking import Named
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets.table import TableView
 
@@ -29,7 +30,7 @@ class HouseholdsList(QWidget):
         columns: list[Column[Named]] = [
             Column(
                 t("papers-household-head"),
-                lambda h: h.head_name,
+                lambda h: head_word(h.head_name),
                 sort_key=lambda h: name_key(h.head_name),
             ),
             Column(

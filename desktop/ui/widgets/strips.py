@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.text import t
+from desktop.ui import fonts
 from desktop.ui.icons import draw_icon
 from desktop.ui.theme import colour
 from desktop.ui.widgets.chart import Chart
@@ -36,6 +37,9 @@ from desktop.ui.widgets.paint import (
     painting,
     pen,
 )
+
+YEAR_GAP = 10
+"""Px that a word leaves free in the cell of its year, so that neighbours stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +194,21 @@ def _paint_year(painter: QPainter, box: QRectF, cell: YearCell, *, is_last: bool
         painter.fillRect(QRectF(box.left(), 0, 1, box.height()), colour("line"))
     kind = cell.household_class
     token = CLASS_TOKEN[kind]
-    short = "–" if kind == "none" else t(f"class-short-{kind}")
+    short = "–" if kind == "none" else year_word(kind, box.width())
     draw_text(
         painter, QRectF(box.left(), 5, box.width(), 16), cell.year, "small-bold", "text", CENTRE
     )
     draw_mark(painter, QPointF(round(box.center().x()) + 0.5, 29.5), kind)
     draw_text(painter, QRectF(box.left(), 38, box.width(), 16), short, "tiny", token, CENTRE)
     draw_text(painter, QRectF(box.left(), 56, box.width(), 16), cell.foot, "tiny", "text3", CENTRE)
+
+
+def year_word(household_class: str, width: float) -> str:
+    """The short word of a class, a shorter one where the cell is narrow (px)."""
+    word = t(f"class-short-{household_class}")
+    if fonts.text_width(word, "tiny") <= width - YEAR_GAP:
+        return word
+    return t(f"class-tiny-{household_class}")
 
 
 class CountStrip(Chart):

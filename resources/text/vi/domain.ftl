@@ -10,6 +10,10 @@ class-short-poor = Nghèo
 class-short-near_poor = Cận nghèo
 class-short-not_poor = Không
 class-short-average_living_standard = MSTB
+class-tiny-poor = Nghèo
+class-tiny-near_poor = Cận
+class-tiny-not_poor = Không
+class-tiny-average_living_standard = MSTB
 
 sex-male = Nam
 sex-female = Nữ
@@ -93,4 +97,5 @@ act-set_village = Chuyển thôn
 act-rename_village = Sửa tên thôn
 act-mark_no_labour = Ghi khả năng lao động
 act-mark_merit = Ghi người có công
+act-list-read = Đọc danh sách
 act-second-settled = Thống nhất hai lần nhập

@@ -223,6 +223,13 @@ entry-why-unseen = { $source } (theo trí nhớ, chưa đối chiếu)
 
 ## Giữ và ghi
 entry-kept = Đã giữ đến ô vừa gõ, { $time }
+entry-passed = Đã qua hộ { $name }, không ghi gì.
+entry-not-listed = Hộ này không thuộc diện rà soát năm { $year }
+entry-not-listed-next = Phiếu chỉ để xem. Muốn nhập thì đưa hộ vào danh sách trước (Ctrl+Enter).
+entry-not-listed-gone = Hộ đã rời sổ nên không nhập phiếu. Nếu hộ đã về, ghi ở trang Biến động trước.
+entry-put-on-list = Đưa vào danh sách rà soát
+entry-put-on-list-short = Đưa vào danh sách
+entry-put-on-list-done = Đã đưa hộ { $name } vào danh sách rà soát.
 entry-left-for-later = Đã để lại phiếu của { $name }.
 entry-reopened = Phiếu của { $name } trở lại chưa xong: còn { $count } chỗ phải sửa.
 entry-blocked = Phiếu còn { $count } chỗ phải sửa, chưa ghi xong được.
@@ -256,6 +263,8 @@ finding-unread-born = Dòng { $row }: "{ $typed }" không phải ngày sinh
 finding-unread-born-cure = Gõ 14/02/1984, 14021984, 2/1984 hoặc 1984.
 finding-old-font = Dòng { $row }: tên gõ bằng phông chữ cũ
 finding-old-font-cure = Tên có lẽ là { $proposed }; đúng thì bấm + ở ô ấy.
+finding-name-emptied = Dòng { $row }: họ tên đang để trống
+finding-name-emptied-cure = Sổ vẫn giữ tên { $name }. Gõ lại tên, hoặc Esc để lấy lại; người đã đi thì Ctrl+Delete.
 finding-unread-choice = Dòng { $row }: không có lựa chọn "{ $typed }"
 finding-unread-choice-cure = Gõ số của lựa chọn, hoặc chữ đầu.
 finding-unread-b1 = Điểm B1 "{ $typed }" không phải số

@@ -2,6 +2,7 @@
 
 page-events = Biến động
 events-context = { $name }, hộ { $number }, { $village }, { $people } người
+events-nameless = Chưa có chủ hộ
 events-context-none = Tìm hộ rồi ghi điều đã xảy ra.
 events-choose = Hộ nào có biến động
 events-other = Hộ khác

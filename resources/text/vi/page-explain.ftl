@@ -117,5 +117,6 @@ explain-key-back = về danh sách
 explanation-title = Bản giải thích kết quả rà soát
 explanation-of = { $head }, { $context }
 explanation-source = ({ $letter }) { $source }
+explanation-unseen = * Căn cứ chưa đối chiếu với văn bản gốc.
 explanation-no-decision = Bản giải thích, không thay quyết định. { $place }.
 explanation-no-decision-by = Bản giải thích, không thay quyết định. { $place }. Người giải thích: { $name }.

@@ -98,6 +98,7 @@ read-list-updated = cập nhật
 read-list-skipped = bỏ qua
 read-list-refused = từ chối
 read-list-parked = chờ quyết định
+read-list-waiting = chờ trả lời
 read-list-tabs = Từng loại dòng
 read-list-tab-refused = Cần sửa { $count }
 read-list-tab-changes = Thay đổi { $count }
@@ -156,7 +157,21 @@ read-list-refused-note = { $faults } chỗ cần sửa trong tệp.
 read-list-refused-cure = Ghi vào sổ phần còn lại được ngay; các dòng này sửa trong tệp có cột Lỗi rồi đọc lại.
 read-list-followers = Hộ được đọc cả hộ hoặc chưa đọc, nên { $rows } dòng khác của các hộ đó cũng chờ. Sửa trong tệp có cột Lỗi rồi đọc lại.
 
+# Điều theo sau
+read-list-follows-known = Năm { $year } đã có { $known } hộ được công nhận
+read-list-follows-added = danh sách này thêm { $added } hộ vào năm ấy
+read-list-follows-changed = đổi phân loại của { $changed } hộ
+read-list-follows-known-more = Tỷ lệ hộ nghèo và các biểu của năm { $year } đổi theo. Chỉ ghi khi đúng năm; ghi rồi vẫn hoàn tác được.
+read-list-follows-due = Đợt { $year } đang mở sẽ thêm { $households } hộ phải rà soát.
+read-list-follows-due-more = Các hộ này phải có phiếu trước khi khép đợt.
+
 # Kết quả
+read-list-undo = Hoàn tác
+read-list-undone = Đã hoàn tác việc đọc { $file }.
+read-list-undone-more = Sổ như trước khi đọc danh sách này.
+read-list-not-undone = Chưa hoàn tác được.
+read-list-said = Đã đọc { $file } vào sổ: { $households } hộ.
+read-list-last = Vừa đọc { $file }: { $households } hộ.
 read-list-done = Đọc xong { $rows } dòng: thêm { $created }, cập nhật { $updated }, bỏ qua { $skipped }, từ chối { $refused }.
 read-list-done-parked = { $parked } dòng chờ quyết định.
 read-list-written = Đã ghi { $households } hộ vào sổ, phân loại của năm { $year }.

@@ -61,6 +61,7 @@ verify-key-first = lần một
 verify-key-second = lần hai
 verify-key-other = giá trị khác
 verify-key-next = ô sau
+verify-key-leave = thôi gõ
 verify-other = Giá trị khác
 verify-write = Ghi vào phiếu
 verify-unread = Chưa đọc được.

@@ -80,6 +80,14 @@ acts-why-not-listed = không thuộc diện rà soát
 acts-why-decided = đã có quyết định công nhận
 acts-remark-villages-join = Đã có thôn { $value }: hai thôn sẽ thành một.
 
+acts-put_on_list-unplanned = Đưa vào danh sách
+acts-take_off_list-unplanned = Đưa ra
+acts-later-unplanned = Để sau
+acts-enumerator-unplanned = Ghi
+acts-village-unplanned = Chuyển
+acts-rename-unplanned = Sửa tên thôn
+acts-no_labour-unplanned = Ghi
+acts-merit-unplanned = Ghi
 acts-put_on_list-do = Đưa { $households } hộ vào danh sách
 acts-take_off_list-do = Đưa { $households } hộ ra
 acts-later-do = Để sau { $households } phiếu

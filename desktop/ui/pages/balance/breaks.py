@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from desktop.domain.vietnamese import show_date
 from desktop.services.balancing import NOT_REVIEWED, PEOPLE, VILLAGE, Break
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import Button, Card, EmptyState, TableView
 
@@ -120,7 +121,11 @@ def _verb(one: Break) -> str:
 _COLUMNS: list[Column[Break]] = [
     Column(t("balance-number"), lambda b: b.number, kind="figures", width=76, align_right=False),
     Column(
-        t("balance-head"), lambda b: b.head_name, width=176, bold=True, tip=lambda b: b.head_name
+        t("balance-head"),
+        lambda b: head_word(b.head_name),
+        width=176,
+        bold=True,
+        tip=lambda b: head_word(b.head_name),
     ),
     Column(
         t("balance-village"), lambda b: b.village, width=120, ink="text2", tip=lambda b: b.village

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.errors import AppError, RoundMissing
-from desktop.services import balancing, event_settling
+from desktop.services import balancing, event_settling, happening
 from desktop.services.balancing import NOT_REVIEWED, Balance, Break, VillageBalance
 from desktop.services.changes import Changes, Tick
 from desktop.store.connection import Db
@@ -24,6 +24,8 @@ BREAKS_HEIGHT = 250
 
 class BalancePage(Page):
     """Start + in − out = end, per village, for households and persons; and 7.2 and 7.3 beside it."""
+
+    undo_kinds = (happening.Deed.SETTLED.value,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

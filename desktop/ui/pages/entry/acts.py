@@ -22,7 +22,7 @@ def _nothing() -> None:
 
 
 class Acts:
-    """What F2, F4, F10, Ctrl+Insert, Ctrl+Delete and Shift++ do to the page's sheet."""
+    """What F2, F4, F10, Ctrl+Insert, Ctrl+Delete and Ctrl+= do to the page's sheet."""
 
     def __init__(self, page: EntryPage) -> None:
         self._page = page
@@ -33,19 +33,19 @@ class Acts:
         self._left = ""
         self._take_back: Callable[[], None] = _nothing
 
-    @property
     def _sheet(self) -> Keying | None:
-        return self._page.session.state
+        """The sheet to act on; none where it is not on the list, which is said."""
+        return None if self._page.refuses() else self._page.session.state
 
     def as_last(self) -> None:
         """F2: the place as in the last round."""
-        sheet = self._sheet
+        sheet = self._sheet()
         if sheet is not None and not self._page.centre.show_last():
             self._page.desk.say(t("entry-last-unknown", year=last_year(sheet)))
 
     def again(self) -> None:
         """F10: the place as on the sheet keyed just before; in a note, that note."""
-        sheet, page = self._sheet, self._page
+        sheet, page = self._sheet(), self._page
         if sheet is None:
             return
         if page.place.startswith("deprivation:") and page.centre.deprivations.note.hasFocus():
@@ -60,19 +60,20 @@ class Acts:
 
     def note(self) -> None:
         """F4: a note beside the deprivation in hand."""
-        if self._page.place.startswith("deprivation:"):
+        if self._page.place.startswith("deprivation:") and self._sheet() is not None:
             self._page.centre.deprivations.open_note()
 
     def add_member(self) -> None:
         """Ctrl+Insert: a new row."""
-        if self._sheet is not None:
-            sheet = state.add_member(self._sheet, uuid4().hex)
+        sheet = self._sheet()
+        if sheet is not None:
+            sheet = state.add_member(sheet, uuid4().hex)
             self._page.type_in(sheet)
             self._page.go_to(f"member:{len(sheet.present)}:name")
 
     def drop_member(self) -> None:
         """Ctrl+Delete: the member in hand left the household; it can be taken back."""
-        before, place = self._sheet, self._page.place
+        before, place = self._sheet(), self._page.place
         if before is None or not place.startswith("member:"):
             return
         line = int(place.split(":")[1])
@@ -89,7 +90,7 @@ class Acts:
             self._page.centre.left_why.ask(name)
 
     def _put_back(self, before: Keying, place: str) -> None:
-        sheet = self._sheet
+        sheet = self._sheet()
         if sheet is not None and sheet.uid == before.uid:
             self._page.centre.left_why.hide()
             self._page.type_in(state.with_members_of(sheet, before))
@@ -101,7 +102,7 @@ class Acts:
 
     def _on_why(self, why: str) -> None:
         """The reason of who left, then back to the members."""
-        sheet = self._sheet
+        sheet = self._sheet()
         if sheet is None:
             return
         if why:
@@ -109,8 +110,11 @@ class Acts:
         self._page.go_to(self._page.place)
 
     def _on_took_all(self, before: Keying, count: int) -> None:
+        if self._sheet() is None:
+            return
+
         def back() -> None:
-            sheet = self._sheet
+            sheet = self._sheet()
             if sheet is not None and sheet.uid == before.uid:
                 self._page.type_in(answering.with_answers_of(sheet, before))
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from desktop.domain.household import Person
 from desktop.domain.vietnamese import nfc
 from desktop.rules.ages import possible_ages
+from desktop.rules.checks import TYPED
 from desktop.rules.classify import b1_total, points_of
 from desktop.rules.derive import Proposal, propose, square_metres
 from desktop.rules.standard import Deprivation
 from desktop.ui.pages.entry import roster_fields
-from desktop.ui.pages.entry.state import TYPED, Keying, answered, with_note, without
+from desktop.ui.pages.entry.state import Keying, answered, with_note, without
 
 
 # B1 ----------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ class Centre(QWidget):
 
     def _indicators_card(self) -> Card:
         card = Card(" ", head_height=HEAD)
-        for key, word in (("+", "entry-take-one"), ("Shift +", "entry-take-all")):
+        for key, word in (("+", "entry-take-one"), ("Ctrl+=", "entry-take-all")):
             card.head.addWidget(KeyChip(key))
             card.head.addWidget(Text(t(word), "tiny", "text2"))
         card.add(self.deprivations, 1)

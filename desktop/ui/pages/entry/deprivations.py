@@ -128,9 +128,7 @@ class Deprivations(OpeningList):
     # Keys -------------------------------------------------------------------------------------
     def take_key(self, event: QKeyEvent) -> bool:
         key, shift = event.key(), bare(event)
-        # On the main row "+" is typed with Shift, so there it takes one line, never all.
-        on_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
-        if key == Qt.Key.Key_Plus and shift == _SHIFT and on_keypad:
+        if _takes_all(event):
             self._take_all()
             return True
         if shift not in (_PLAIN, _SHIFT):
@@ -369,6 +367,17 @@ class Deprivations(OpeningList):
         draw_text(painter, place, t("entry-note"), "small-bold", "text2")
         if not self.note.isVisibleTo(self.viewport()):
             draw_text(painter, place.adjusted(56, 0, 0, 0), line.note, "small", "text")
+
+
+def _takes_all(event: QKeyEvent) -> bool:
+    """Ctrl+= (or Ctrl++) everywhere; Shift++ only on the keypad.
+
+    On the main row "+" is typed with Shift, so there it takes one line, never all.
+    """
+    if bare(event) & Qt.KeyboardModifier.ControlModifier:
+        return event.key() in (Qt.Key.Key_Equal, Qt.Key.Key_Plus)
+    on_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+    return event.key() == Qt.Key.Key_Plus and bare(event) == _SHIFT and on_keypad
 
 
 def _code_of(line: Line, facts: Mapping[str, str]) -> str:

@@ -63,6 +63,8 @@ class Head(QWidget):
     def show_sheet(self, state: Keying, position: int, total: int) -> None:
         """Whose sheet it is."""
         household = state.household
+        self.finish.setText(t("entry-finish") if state.listed else t("entry-put-on-list-short"))
+        self.finish.updateGeometry()
         self.name.setText(household.head_name or t("entry-new-row"))
         self.number.setText(t("entry-sheet-of", number=household.number))
         if position:

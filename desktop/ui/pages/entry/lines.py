@@ -118,6 +118,11 @@ def proposed(state: Keying, place: str) -> str:
 def _unreadable(state: Keying, place: str) -> Finding:
     kind, *rest = place.split(":")
     field = rest[1] if kind == "member" else place
-    code = {"born": "unread-born", "b1": "unread-b1", "reviewed_on": "unread-day"}
+    code = {
+        "born": "unread-born", "b1": "unread-b1", "reviewed_on": "unread-day",
+        "name": "name-emptied",
+    }  # fmt: skip
     details = {"row": int(rest[0]) if rest else 0, "typed": unread(state, place)}
+    if field == "name":
+        details["name"] = state.present[int(rest[0]) - 1].name
     return Finding(code.get(field, "unread-choice"), Severity.BLOCKING, place, details)

@@ -211,6 +211,8 @@ class EntryPage(Page):
         if review is not None and review.decision_no:
             first = t("entry-decided", number=review.decision_no)
             self.notes.tell("info", first, t("entry-decided-next"))
+        if not sheet.listed:
+            self.telling.not_listed(sheet)
         self._wants_focus = self._wants_focus or self.isVisible()
         self._take_focus()
 
@@ -263,11 +265,23 @@ class EntryPage(Page):
 
     # Typing and moving --------------------------------------------------------------------------
     def type_in(self, sheet: Keying) -> None:
-        """The sheet after a keystroke or an act."""
+        """The sheet after a keystroke or an act; one that is not on the list takes none."""
+        if self.refuses():
+            return
         self._typing = True
         self.notes.forget("recovered")
         self.session.change(sheet, self.place)
         self._show(sheet)
+
+    def refuses(self) -> bool:
+        """Whether the sheet in hand is not on the list; then that is said, and nothing taken."""
+        sheet = self.session.state
+        if sheet is None or sheet.listed:
+            return False
+        self.telling.not_listed(sheet)
+        self._show(sheet)
+        self.centre.refill()
+        return True
 
     def _on_entered(self, place: str) -> None:
         if place != self.place:
@@ -363,11 +377,19 @@ class EntryPage(Page):
         sheet = self.session.state
         if sheet is not None:
             self.session.leave_for_later()
-            self.desk.say(t("entry-left-for-later", name=sheet.household.head_name))
+            name = sheet.household.head_name
+            left = t("entry-left-for-later", name=name)
+            self.desk.say(left if sheet.listed else t("entry-passed", name=name))
 
     def finish(self) -> None:
-        """Ctrl+Enter: complete the sheet and open the next; findings in the way are said."""
+        """Ctrl+Enter: complete the sheet and open the next; findings in the way are said.
+
+        One that is not on the list is put on it first.
+        """
         self._typing = False
+        if self.refuses():
+            self.session.put_on_list()
+            return
         if self.session.finish() or self.session.state is None:
             return
         self._show(self.session.state)

@@ -127,7 +127,8 @@ class Roster(QTableView):
     def _on_text(self, _text: str) -> None:
         typed = self.editor.value()
         self._type(typed)
-        self._offer(typed, seen=True)
+        if self._state is not None and self._state.listed:
+            self._offer(typed, seen=True)
 
     def _type(self, typed: str) -> None:
         assert self._state is not None

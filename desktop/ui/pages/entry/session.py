@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.review import Severity
 from desktop.errors import AppError, ReviewOutdated
-from desktop.services import reviewing
+from desktop.services import keying, reviewing, undoing
 from desktop.services.changes import Changes, changes
-from desktop.services.keying import Bench, Opened, Scratch, Spot
+from desktop.services.keying import Bench, Listed, Opened, Scratch, Spot
 from desktop.services.reviewing import Saved
 from desktop.store.connection import Db
 from desktop.text import t
@@ -241,9 +241,37 @@ class Session(QObject):
 
     def leave_for_later(self) -> None:
         """Put the sheet on the list of those left for later and go on."""
-        if self.state is not None:
+        if self.state is None:
+            return
+        if self.state.listed:
             self.keeper.put_down(self.state, later=True, done=self.rebased)
-            self._go_on()
+        self._go_on()
+
+    def put_on_list(self) -> None:
+        """The sheet in hand is not due this year: from now on it is, and can be keyed."""
+        state, now, by = self.state, self.desk.now(), self.desk.by
+        if state is None or state.listed:
+            return
+
+        def done(put: Listed) -> None:
+            if put.act:
+                words = t("entry-put-on-list-done", name=state.household.head_name)
+                self.desk.say(words, lambda: self._take_off_list(put))
+            self.reload()
+
+        self.desk.worker.run(
+            lambda db: keying.put_on_list(db, state.uid, state.sheet.year, now=now, by=by),
+            done,
+            failed=self.refused.emit,
+        )
+
+    def _take_off_list(self, put: Listed) -> None:
+        now, by = self.desk.now(), self.desk.by
+        self.desk.worker.run(
+            lambda db: undoing.undo(db, put.act, now=now, by=by),
+            lambda _: self.reload(),
+            failed=self.refused.emit,
+        )
 
     def _go_on(self) -> None:
         assert self.state is not None
@@ -271,7 +299,7 @@ class Session(QObject):
     def put_away(self) -> None:
         """Write what was typed: a draft, or complete again where it was complete and still is."""
         state = self.state
-        if state is None or not self.keeper.is_dirty:
+        if state is None or not state.listed or not self.keeper.is_dirty:
             return
         blocking = self.blocking() if state.was_complete else 0
         complete = state.was_complete and not blocking

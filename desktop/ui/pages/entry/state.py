@@ -17,14 +17,12 @@ from desktop.domain.household import HEAD, Household, Person
 from desktop.domain.review import Answers, Review, ReviewState
 from desktop.domain.unit import Area
 from desktop.domain.vietnamese import nfc
-from desktop.rules.checks import AGE, Around
+from desktop.rules.checks import AGE, EMPTIED, TYPED, Around
 from desktop.rules.standard import Standard
 from desktop.services.keying import Opened, Scratch
 from desktop.services.reviewing import SheetB
 from desktop.ui.pages.entry import roster_fields
 
-TYPED = "typed:"
-"""Prefix of notes that hold what could not be read: "typed:<uid>:born", "typed:b1"."""
 _OF_A_MEMBER = (TYPED, AGE)
 
 
@@ -33,6 +31,7 @@ class Keying:
     """A sheet in hand. `before`: the household as the round found it, None if it came in it.
 
     `last_household`: as its last sheet left it; `around`: what other records say of it.
+    `listed`: whether it is to be reviewed this year; else nothing is typed into it.
     """
 
     sheet: SheetB
@@ -42,6 +41,7 @@ class Keying:
     answers: Answers
     last_household: Household | None = None
     around: Around = field(default_factory=Around)
+    listed: bool = True
 
     @property
     def uid(self) -> str:
@@ -103,13 +103,13 @@ def begin(opened: Opened, today: datetime.date, *, enumerator: str = "", new_uid
         )
     return Keying(
         sheet=sheet, before=opened.before, today=today, household=household, answers=answers,
-        last_household=opened.last_household, around=opened.around,
+        last_household=opened.last_household, around=opened.around, listed=opened.listed,
     )  # fmt: skip
 
 
 def resume(state: Keying, scratch: Scratch) -> Keying:
-    """The sheet as it was when the program ended without putting it down."""
-    return replace(state, household=scratch.household, answers=scratch.answers)
+    """The sheet as it was when the program ended without putting it down: in work, so listed."""
+    return replace(state, household=scratch.household, answers=scratch.answers, listed=True)
 
 
 def rebase(state: Keying, household: Household, review: Review) -> Keying:
@@ -190,9 +190,11 @@ def mark_general(state: Keying, field: str, yes: bool) -> Keying:
 
 
 def type_member(state: Keying, line: int, field: str, typed: str) -> Keying:
-    """Key a cell of the member on a line (from 1)."""
+    """Key a cell of the member on a line (from 1); a name the register knows is never emptied."""
     person = state.present[line - 1]
     key = unread_key(state, f"member:{line}:{field}")
+    if field == "name" and not nfc(typed) and (known := _known_name(state, person)):
+        return _with_member(with_note(state, key, EMPTIED), replace(person, name=known))
     if field == "born":
         typed, age = roster_fields.split_age(typed, state.counted_on)
         state = with_note(state, f"{AGE}{person.uid}", age)
@@ -200,6 +202,11 @@ def type_member(state: Keying, line: int, field: str, typed: str) -> Keying:
     if after is None:
         return with_note(state, key, nfc(typed))
     return _with_member(with_note(state, key, ""), after)
+
+
+def _known_name(state: Keying, person: Person) -> str:
+    """The name under which the register has a member, "" for a new row."""
+    return next((p.name for p in state.sheet.household.members if p.uid == person.uid), "")
 
 
 def _with_member(state: Keying, person: Person) -> Keying:

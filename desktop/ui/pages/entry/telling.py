@@ -16,6 +16,8 @@ from desktop.ui.pages.entry.state import Keying
 from desktop.ui.pages.entry.words import place_word
 from desktop.ui.widgets import Button
 
+NOT_LISTED = "not-listed"
+
 
 class Telling(QObject):
     """Words for the session's signals; `go_on` when the hand goes back to the sheet."""
@@ -30,6 +32,17 @@ class Telling(QObject):
         session.completed.connect(self._on_completed)
         session.kept.connect(self._on_kept)
         session.all_done.connect(lambda: notes.tell("ok", t("entry-all-done")))
+
+    def not_listed(self, sheet: Keying) -> None:
+        """The household is not to be reviewed this year: what can be done."""
+        year = str(sheet.sheet.year)
+        first = t("entry-not-listed", year=year)
+        if sheet.around.gone is not None:
+            self._notes.tell("info", first, t("entry-not-listed-gone"), name=NOT_LISTED)
+            return
+        put = self._button(t("entry-put-on-list"), kind="primary")
+        put.clicked.connect(self._session.put_on_list)
+        self._notes.tell("info", first, t("entry-not-listed-next"), put, name=NOT_LISTED)
 
     def _on_kept(self, moment: datetime.datetime) -> None:
         self._desk.saved(t("entry-kept", time=moment.astimezone().strftime("%H:%M:%S")))

@@ -40,6 +40,10 @@ class CorrectionFields(QWidget):
         self.person.changed.connect(self.changed)
         self.whose.chosen.connect(self._on_whose)
 
+    def stops(self) -> list[QWidget]:
+        """Where the tab key stops, from above."""
+        return [self.number, self.village, self.whose, *self.person.stops()]
+
     def show_household(self, household: Household) -> None:
         """Fill in what stands there."""
         self._before = household

@@ -85,13 +85,17 @@ class HouseholdFinder(QWidget):
         return super().eventFilter(watched, event)
 
 
+def _called(line: Line) -> str:
+    return line.head_name or t("events-nameless")
+
+
 def _gone(line: Line) -> str:
     return t(f"event-{line.gone_by}") if line.gone_by else ""
 
 
 _COLUMNS: list[Column[Line]] = [
     Column("", lambda line: line.number, kind="figures", width=64, align_right=False),
-    Column("", lambda line: line.head_name, bold=True, searched=True, tip=lambda ln: ln.head_name),
+    Column("", _called, bold=True, searched=True, tip=_called),
     Column("", lambda line: line.village, width=130, ink="text2", tip=lambda line: line.village),
     Column("", _gone, width=110, ink="warn"),
 ]

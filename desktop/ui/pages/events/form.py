@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.household import Household, Person
 from desktop.domain.vietnamese import parse_birth, show_date
-from desktop.services.happening import Deed, Request
+from desktop.services.happening import Deed, Request, founder
 from desktop.text import t
 from desktop.ui.page import Desk
 from desktop.ui.pages.events.correction import CorrectionFields
@@ -36,6 +36,7 @@ class EventForm(QWidget):
         self.kind: Kind = KINDS[0]
         self._household: Household | None = None
         self._today = datetime.date.min
+        self._proposed_born, self._founder_by_hand = "", False
         self.day, self.reason = Field(), Field()
         self.day.setPlaceholderText(t("events-day-shape"))
         self.members = MemberRows()
@@ -79,6 +80,7 @@ class EventForm(QWidget):
         self.reason.textEdited.connect(self._on_changed)
         for part in (self.members, self.person, self.target, self.right):
             part.changed.connect(self._on_changed)
+        self.new_head.chosen.connect(self._on_founder)
         for choice in (self.head, self.new_head, self.back):
             choice.chosen.connect(self._on_changed)
         for segmented in (self.where, self.came):
@@ -108,13 +110,33 @@ class EventForm(QWidget):
         self.back.set_value("")
         for choice in (self.head, self.new_head):
             choice.clear()
+        self._proposed_born, self._founder_by_hand = "", False
         self._on_changed()
+
+    def stops(self) -> list[QWidget]:
+        """Where the tab key stops, in the order in which the form is read."""
+        return [
+            self.day, self.reason, self.back, *self.person.stops(), *_segments(self.where),
+            self.target.field, self.target.view, *self.members.stops(), self.head, self.new_head,
+            *_segments(self.came), *self.right.stops(),
+        ]  # fmt: skip
+
+    def _on_founder(self, *_: object) -> None:
+        self._founder_by_hand = True
 
     def _on_changed(self, *_: object) -> None:
         mark_bad(self.day, self.day_problem())
+        self._propose_birthday()
         self._offer_heads()
         self._show_blocks()
         self.changed.emit()
+
+    def _propose_birthday(self) -> None:
+        """A child is born on the day that is recorded, until another birthday is typed."""
+        on, born = self.on(), self.person.born
+        if self.kind.deed is Deed.BORN and on and born.value() == self._proposed_born:
+            self._proposed_born = show_date(on)
+            born.setText(self._proposed_born)
 
     def _offer_heads(self) -> None:
         """Whoever may become head, as far as chosen."""
@@ -125,6 +147,10 @@ class EventForm(QWidget):
             kept = choice.value()
             choice.set_options([*unset, *options])
             choice.set_value(kept if kept in dict(options) else "")
+        chosen, on = self.members.those_chosen(), self.on()
+        if not (self._founder_by_hand and self.new_head.value()):
+            self._founder_by_hand = False
+            self.new_head.set_value(founder(chosen, on or self._today))
 
     def _is_head_change(self, is_head: bool) -> bool:
         return is_head and self.kind.deed is Deed.HEAD_CHANGED
@@ -211,6 +237,10 @@ def _labelled(label: str, field: QWidget) -> QWidget:
     form = Form(label_width=LABELS)
     form.add(label, field)
     return form
+
+
+def _segments(choice: Segmented) -> list[QAbstractButton]:
+    return choice.findChildren(QAbstractButton)
 
 
 def _titled(title: str, *content: QWidget) -> QWidget:

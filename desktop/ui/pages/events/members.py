@@ -122,6 +122,16 @@ class MemberRows(QWidget):
             if (self._fresh and r.person.uid in chosen) or r.relation.value() != r.person.relation
         }
 
+    def stops(self) -> list[QWidget]:
+        """Where the tab key stops, line by line."""
+        shown = (
+            (row.mark, row.relation) if self._related and self._marked
+            else (row.relation,) if self._related
+            else (row.mark,)
+            for row in self._rows
+        )  # fmt: skip
+        return [widget for line in shown for widget in line]
+
     def focus_first(self) -> None:
         """To the first check box, or the first relation."""
         if self._rows:

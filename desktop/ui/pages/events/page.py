@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.act import Act
@@ -40,9 +41,12 @@ class _Shown:
 class EventsPage(Page):
     """Records what happened to one household; `open_target` takes its uid. Esc goes back."""
 
+    undo_kinds = tuple(kind.value for kind in happening.Deed)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.household: Household | None = None
+        self._begun: Household | None = None
         self._uid, self._asked = "", False
         self.plan: Plan | None = None
         self.head = PageHead(t("page-events"))
@@ -80,7 +84,9 @@ class EventsPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.form)
-        card.add(scrolled(inside), 1)
+        area = scrolled(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field in hand
+        card.add(area, 1)
         self._trouble_row = padded(self.trouble, (16, 4, 16, 4))
         self._trouble_row.hide()
         card.add(self._trouble_row)
@@ -163,6 +169,13 @@ class EventsPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """The next visit begins anew; a window put away is no visit's end."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._begun = None
+            self.form.day.clear()  # today again
+
     # Showing ------------------------------------------------------------------------------------
     def _show(self, shown: _Shown) -> None:
         self.recent.show_acts(shown.acts)
@@ -176,7 +189,7 @@ class EventsPage(Page):
         self.head.set_context(
             t(
                 "events-context",
-                name=home.head_name,
+                name=home.head_name or t("events-nameless"),
                 number=home.number,
                 village=home.village,
                 people=len(home.present),
@@ -184,7 +197,7 @@ class EventsPage(Page):
         )
         if before is None:
             self.kinds.choose(self.form.kind.deed)
-        if before != home:
+        if self._begun != home:
             self._begin()
 
     def _on_kind(self, kind: Kind) -> None:
@@ -194,11 +207,18 @@ class EventsPage(Page):
     def _begin(self) -> None:
         if self.household is None:
             return
-        kind, self._asked = self.form.kind, False
+        kind, self._asked, self._begun = self.form.kind, False, self.household
         self._trouble_row.hide()
         self.card.title.setText(kind.word)
         self.card.set_remark(kind.hint)
         self.form.begin(self.household, kind, self.desk.now().astimezone().date())
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Rows built anew would come last in the tab order: kinds, the form, saving, the deeds."""
+        stops = (self.kinds, *self.form.stops(), self.save, self.recent.view)
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def choose_other(self) -> None:
         """Another household comes into hand."""
@@ -253,7 +273,7 @@ class EventsPage(Page):
         self.desk.say(
             t("events-done", kind=t(f"act-{plan.kind}"), lines=lines), lambda: self._take_back(act)
         )
-        self.household = None
+        self.household = self._begun = None
         self.reload()
         self.kinds.setFocus()
 

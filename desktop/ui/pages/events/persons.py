@@ -42,6 +42,10 @@ class PersonFields(QWidget):
             field.textEdited.connect(self._on_edited)
         self.sex.chosen.connect(lambda _: self.changed.emit())
 
+    def stops(self) -> list[QWidget]:
+        """Where the tab key stops, from above."""
+        return [self.name, self.relation, self.sex, self.born, self.group, self.citizen_id]
+
     def _on_edited(self) -> None:
         mark_bad(self.born, self.problem())
         self.changed.emit()

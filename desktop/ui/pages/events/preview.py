@@ -40,7 +40,7 @@ class Preview(QWidget):
 
     def _add_finding(self, finding: Finding, *, asked: bool) -> None:
         words = t(f"finding-{finding.code}", **finding.details)
-        cure = t(f"finding-{finding.code}-cure")
+        cure = t(f"finding-{finding.code}-cure", **finding.details)
         self.faults.append(words)
         state = _STATES[finding.severity]
         if state == "err" and not asked:
@@ -61,7 +61,7 @@ class Preview(QWidget):
 
 def effect_words(effect: Effect) -> str:
     """ "0417 Triệu Văn Kim: 5 → 3 người"."""
-    whose = {"number": effect.number, "name": effect.head_name}
+    whose = {"number": effect.number, "name": effect.head_name or t("events-nameless")}
     before, after = effect.people_before, effect.people_after
     if before is None:
         return t("events-effect-comes", **whose, after=after or 0)

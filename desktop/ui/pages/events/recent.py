@@ -59,5 +59,8 @@ def _whose(act: Act) -> str:
         h.uid: h for h in (*act.before.households, *act.after.households)
     }
     named = {u: h for u, h in homes.items() if h.members}
-    told = [t("events-recent-whose", number=h.number, name=h.head_name) for h in named.values()]
+    told = (
+        t("events-recent-whose", number=h.number, name=h.head_name or t("events-nameless"))
+        for h in named.values()
+    )
     return ", ".join(told)

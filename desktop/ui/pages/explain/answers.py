@@ -27,8 +27,7 @@ def answer_columns(what: int = 216, source: int = 232) -> list[Column[Line]]:
         Column(t("explain-answer"), _answer, kind=KIND),
         Column(t("explain-points"), _points, kind="figures", width=58, bold=True),
         Column(
-            t("explain-source"), lambda line: line.source, kind=KIND, width=source, ink="text2",
-            role="small",
+            t("explain-source"), _source, kind=KIND, width=source, ink="text2", role="small",
         ),
     ]  # fmt: skip
 
@@ -39,6 +38,10 @@ def _what(line: Line) -> str:
 
 def _answer(line: Line) -> str:
     return line.answer
+
+
+def _source(line: Line) -> str:
+    return line.source if line.seen else t("explain-unseen", source=line.source)
 
 
 def _points(line: Line) -> str:

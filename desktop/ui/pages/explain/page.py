@@ -18,6 +18,7 @@ from desktop.services.explaining_words import context
 from desktop.services.reporting import ink
 from desktop.store.connection import Db
 from desktop.text import sentence, t
+from desktop.ui.head_word import head_word
 from desktop.ui.memory import recall_folder, remember
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.explain.answers import AnswersCard
@@ -86,9 +87,9 @@ class ExplainPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(self.margins)
-        right.addWidget(self.changes, 1)
+        right.addWidget(self.changes)
         right.addWidget(self.others)
-        self.changes.setMinimumHeight(150)
+        right.addStretch(1)
         self.side = scrolled(cards, ground="window")
         self.side.setAccessibleName(t("explain-more"))
         both = QWidget()
@@ -202,7 +203,7 @@ class ExplainPage(Page):
             self.head.set_context("")
             self.stack.setCurrentWidget(self.nothing if self.target.uid else self.nobody)
         else:
-            self.head.title.setText(t("explain-title", name=told.household.head_name))
+            self.head.title.setText(t("explain-title", name=head_word(told.household.head_name)))
             words = context(told)
             self.head.set_context(words[:1].upper() + words[1:])
             for card in (self.answers, self.margins, self.changes, self.others):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.rules.explain import Elsewhere
@@ -17,6 +17,8 @@ from desktop.text import t
 from desktop.ui.pages.explain.wrapped import KIND, WrappedTable
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import Card, Choice, ClassChip, EmptyState, Text, padded
+
+_NOTHING = 110  # px
 
 
 class MarginsCard(Card):
@@ -42,6 +44,15 @@ class MarginsCard(Card):
                 text.setText(f"**{line.title}** {line.words}" if line.title else line.words)
 
 
+class _WholeTable(WrappedTable):
+    """As high as all its rows, so that none is cut: the cards scroll, not the table."""
+
+    def _fit_heights(self) -> None:
+        super()._fit_heights()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fit_height()
+
+
 class ChangesCard(Card):
     """What is not as in the round before."""
 
@@ -53,9 +64,10 @@ class ChangesCard(Card):
             Column(t("explain-after"), lambda c: c.after, kind=KIND, width=112),
         ]
         self.model: RowsModel[ChangeLine] = RowsModel(columns, t("explain-changes-none"))
-        self.table = WrappedTable(self.model, row=24, head=26)
+        self.table = _WholeTable(self.model, row=24, head=26)
         self.nothing = EmptyState("check", "")
-        self.add(self.table, 1)
+        self.nothing.setMinimumHeight(_NOTHING)
+        self.add(self.table)
         self.add(self.nothing, 1)
 
     def show_told(self, told: Explained) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.fieldwork import FormContent, FormExport
 from desktop.text import t
-from desktop.ui.widgets import Button, Card, KeyValues, Note, Text, padded
+from desktop.ui.widgets import Button, Card, KeyValues, Note, Text, padded, scrolled
 
 _WIDTH = 720
+
+
+class _Cards(QWidget):
+    """Cards as high as their words at this width, not as at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().minimumSizeHint().width(), 1)
 
 
 class OutView(QWidget):
@@ -62,12 +69,18 @@ class OutView(QWidget):
         for step in self.steps:
             lines.addWidget(step)
         after.add(padded(lines, (14, 0, 14, 12)))
-        column = QVBoxLayout(self)
+        cards = _Cards()
+        column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.card)
         column.addWidget(after)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.area = scrolled(cards, ground="window")
+        self.area.setAccessibleName(t("fieldwork-out"))
+        whole.addWidget(self.area)
 
     @property
     def with_ids(self) -> bool:

@@ -14,6 +14,7 @@ from desktop.services import recalling, undoing
 from desktop.services.changes import Changes
 from desktop.services.recalling import History, Passage, YearLine
 from desktop.text import sentence, t
+from desktop.ui.head_word import head_word
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.history import words
 from desktop.ui.rows_model import Column, RowsModel
@@ -166,7 +167,7 @@ class HistoryPage(Page):
             self.stack.setCurrentWidget(self.empty)
             return
         household = history.household
-        self.head.title.setText(household.head_name or t("households-nameless"))
+        self.head.title.setText(head_word(household.head_name))
         self.head.set_context(words.context(household))
         newest = history.years[0].review.outcome if history.years else None
         self.chip.set_class(str(newest.household_class) if newest else "none")

@@ -201,9 +201,10 @@ class ActForm(Card):
 
     def _show_verb(self) -> None:
         number = len(self.plan.changing) if self.plan else 0
-        self.verb.setText(
-            t(f"acts-{self.task.kind}-do", households=number) if self.task.kind else ""
-        )
+        kind = self.task.kind
+        # Until it is known how many change, the act's own name.
+        done = t(f"acts-{kind}-do", households=number) if number else ""
+        self.verb.setText(done or (t(f"acts-{kind}-unplanned") if kind else ""))
         self.verb.setEnabled(number > 0)
         self.verb.updateGeometry()
 

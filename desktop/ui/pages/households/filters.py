@@ -74,7 +74,7 @@ class FilterRow(QWidget):
         self.among.hide()
 
     def _connect(self) -> None:
-        self.search.searched.connect(lambda _: self._tell())
+        self.search.searched.connect(self._on_typed)
         for one in self.filters:
             one.changed.connect(lambda _: self._tell())
             if not self._is_upper:
@@ -90,6 +90,20 @@ class FilterRow(QWidget):
             self.commune, self.village, self.group, self.state, self.change, self.finding,
             self.among,
         )  # fmt: skip
+
+    def _on_typed(self, text: str) -> None:
+        """Who types looks for someone in the register, not among those another page showed."""
+        if text:
+            self.drop_among()
+        self._tell()
+
+    def drop_among(self) -> None:
+        """No longer only the households that another page showed; nobody is told."""
+        if self.among.is_set():
+            silent, self._silent = self._silent, True
+            self.among.set_value("")
+            self._silent = silent
+            self._show_clear()
 
     def _tell(self) -> None:
         self._show_clear()
@@ -139,12 +153,12 @@ class FilterRow(QWidget):
 
     def clear_search(self) -> None:
         """Empty the search as well."""
-        self._drop_text()
+        self.drop_text()
         self.clear()
 
     def show_target(self, target: RegisterTarget) -> None:
         """What another page asks for; nothing else is held back."""
-        self._drop_text()
+        self.drop_text()
         self._set(target)
 
     def show_view(self, view: View) -> None:
@@ -156,7 +170,8 @@ class FilterRow(QWidget):
             group=view.ethnic_group,
         )
 
-    def _drop_text(self) -> None:
+    def drop_text(self) -> None:
+        """Search for nothing; nobody is told."""
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)

@@ -17,6 +17,7 @@ from desktop.text import t
 from desktop.ui.page import Desk
 from desktop.ui.pages.households.filters import FilterRow
 from desktop.ui.pages.households.list_card import ListCard
+from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.widgets import Button
 
 LATE = 300
@@ -26,6 +27,8 @@ COUNT_PAUSE = 300
 and the next letter must not wait for it."""
 MOST_AGAIN = 2000
 """So many lines at most are read at once when the page is read again."""
+MOST_TO = 6000
+"""So far down the list at most a household is gone to; further down it is shown alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Finder(QObject):
         self.is_upper = desk.office.is_upper
         self.order, self.descending = "name", False
         self._round = 0
+        self._text = ""
         self._is_set_up = self._is_aimed = False
         self._late, self._counting = QTimer(self), QTimer(self)
         for timer in (self._late, self._counting):
@@ -108,8 +112,12 @@ class Finder(QObject):
         self._card.set_columns(shown, self.order, descending=self.descending)
 
     def keep_columns(self, shown: tuple[Shown, ...]) -> None:
-        """Show these columns from now on, in this book."""
+        """Show these columns from now on, in this book; one that is new comes into sight."""
+        before = {one.id for one in self._card.view.shown()}
         self.show_columns(shown)
+        new = [one.id for one in shown if one.id not in before]
+        if len(new) == 1:
+            self._card.view.show_column(new[0])
         self._desk.worker.run(lambda db: columns.keep(db, shown))
 
     def _keep_view(self) -> None:
@@ -147,17 +155,43 @@ class Finder(QObject):
         if not self.is_upper:
             self._keep_view()
 
-    def search(self, *, counts: bool = True, again: bool = False) -> None:
+    def come_to(self, uid: str) -> None:
+        """Put the cursor on a household: in the list as it stands, else in the whole list."""
+        self._is_aimed = True
+        self._filters.drop_among()
+        here = self.query()
+        whole = Query(year=here.year, order=here.order, descending=here.descending)
+
+        def look(db: Db) -> tuple[bool, int]:
+            at = registering.place(db, here, uid)
+            return (True, at) if at else (False, registering.place(db, whole, uid))
+
+        def show(found: tuple[bool, int]) -> None:
+            is_here, at = found
+            if not is_here or not 0 < at <= MOST_TO:
+                is_far = not 0 < at <= MOST_TO
+                word = t("households-among-one")
+                self._front("")
+                self._filters.show_target(
+                    RegisterTarget(among=(uid,), among_word=word) if is_far else RegisterTarget()
+                )
+            self.search(to=uid, least=at if at <= MOST_TO else 0)
+
+        self._desk.worker.run_latest("households-place", look, show)
+
+    def search(
+        self, *, counts: bool = True, again: bool = False, to: str = "", least: int = 0
+    ) -> None:
         """Look again: the lines first, then how many there are. Answers to older questions are
-        dropped by the worker."""
+        dropped by the worker. `to` is the household to go to, among the `least` first lines."""
         query, self._round = self.query(), self._round + 1
         shown = len(self._card.model.rows) if again else 0
-        size = min(max(registering.PAGE, shown), MOST_AGAIN)
+        size = max(registering.PAGE, min(shown, MOST_AGAIN), least)
         self._late.start(LATE)
         self._desk.worker.run_latest(
             "households-found",
             lambda db: registering.find(db, query, size=size),
-            lambda found: self._show_found(found, query),
+            lambda found: self._show_found(found, query, to),
         )
         if not counts:
             self._card.show_count()
@@ -190,11 +224,13 @@ class Finder(QObject):
 
         self._desk.worker.run_latest("households-kinds", read, self._filters.set_findings)
 
-    def _show_found(self, found: Found, query: Query) -> None:
+    def _show_found(self, found: Found, query: Query, to: str) -> None:
         self._late.stop()
         self._filters.search.set_waiting(False)
         self._on_query(query)
-        self._card.show_found(found, query.text, self._uid())
+        # A number that was just typed means its household, whichever was looked at before.
+        typed, self._text = found.meant if query.text != self._text else "", query.text
+        self._card.show_found(found, query.text, to or typed or self._uid())
         if found.lines:
             return
         if self._filters.is_set() or query.shown:

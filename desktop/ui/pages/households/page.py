@@ -98,9 +98,10 @@ class HouseholdsPage(Page):
         self.more.setAccessibleName(t("households-more"))
         self.more.setToolTip(t("households-more"))
         self.more.setVisible(bool(ways))
-        menu = QMenu(self.more)
+        self.more_menu = menu = QMenu(self.more)
         for way in ways:
-            menu.addAction(way.word).triggered.connect(lambda _=False, way=way: self.follow(way))
+            word = f"{way.word}\t{way.key}" if way.key else way.word
+            menu.addAction(word).triggered.connect(lambda _=False, way=way: self.follow(way))
         self.more.clicked.connect(
             lambda: menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         )
@@ -154,10 +155,11 @@ class HouseholdsPage(Page):
             self.filters.search.setFocus()
 
     def open_target(self, target: object) -> None:
-        """A household's uid, or a RegisterTarget."""
+        """A household's uid, to stand on in the list, or a RegisterTarget."""
         if isinstance(target, str):
-            target = RegisterTarget(among=(target,), among_word=t("households-among-one"))
-        if isinstance(target, RegisterTarget):
+            self._leave_form()
+            self.finder.come_to(target)
+        elif isinstance(target, RegisterTarget):
             self.finder.aim(target.shown)
             self.filters.show_target(target)
             self._leave_form()
@@ -179,9 +181,12 @@ class HouseholdsPage(Page):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc takes away what is there: first the marks, then the filters."""
+        """Esc takes away what is there: what is searched for, the marks, the filters."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.filters.search.text():
+            self.filters.drop_text()
+            self.finder.come_to(self._uid)
         elif self.card.model.marks:
             self.card.model.clear_marks()
         elif self.finder.is_held():
@@ -266,7 +271,10 @@ class HouseholdsPage(Page):
         if whole is None:
             self.panel.clear()
             return
-        self.panel.show_household(whole, self._place(whole.household), self._causes)
+        line = self.card.view.record()
+        # Who needs no sheet this year, or is gone, has none to be keyed.
+        due = line is None or line.uid != whole.household.uid or line.sheet not in ("", "gone")
+        self.panel.show_household(whole, self._place(whole.household), self._causes, due=due)
 
     def _place(self, household: Household) -> str:
         commune = self._communes.get(household.commune_code, "")

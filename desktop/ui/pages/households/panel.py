@@ -11,6 +11,7 @@ from desktop.domain.household import Household
 from desktop.domain.vietnamese import fold
 from desktop.services.registering import Whole
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.households import story
 from desktop.ui.pages.households.ways import Way
 from desktop.ui.rows_model import Column, RowsModel
@@ -169,16 +170,20 @@ class HouseholdPanel(Card):
         self._shown.hide()
         self.empty.show()
 
-    def show_household(self, whole: Whole, place: str, causes: dict[str, str]) -> None:
-        """Show a household; `place` is its village, and its commune at the upper desk."""
+    def show_household(
+        self, whole: Whole, place: str, causes: dict[str, str], *, due: bool = True
+    ) -> None:
+        """Show a household; `place` is its village, and its commune at the upper desk. Without a
+        class it is said to want its sheet only where one is `due`."""
         other = self._whole is None or self._whole.household.uid != whole.household.uid
         self._all_moments = self._all_moments and not other
         self._whole = whole
         household = whole.household
-        self.name.setText(household.head_name or t("households-nameless"))
+        self.name.setText(head_word(household.head_name))
         self.place.setText(t("households-place", number=household.number, place=place))
         cells = story.years(whole, self._year)
         self.chip.set_class(cells[-1].household_class)
+        self.chip.setVisible(due or cells[-1].household_class != "none")
         self.strip.set_years(cells)
         self._show_members(household)
         self._show_moments()

@@ -13,6 +13,7 @@ from desktop.services.register_list import findings_word, sheet_word
 from desktop.services.registering import Line
 from desktop.store.register import ORDERS
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.rows_model import Column, State
 from desktop.ui.widgets import Cell
 from desktop.ui.widgets.cells import PAINTERS
@@ -128,7 +129,7 @@ _COLUMNS: Mapping[str, Column[Line]] = {
         "households-former", lambda h: ", ".join(h.former_numbers), 84, ink="text3",
         align_right=False,
     ),
-    "name": _text("households-head", lambda h: h.head_name, 152, searched=True),
+    "name": _text("households-head", lambda h: head_word(h.head_name), 152, searched=True),
     "village": _text("households-village", lambda h: h.village, 104),
     "ethnic_group": _text("households-group", lambda h: h.ethnic_group, 84),
     "people": _figures("households-people", lambda h: h.people, 44),

@@ -230,6 +230,14 @@ class RegisterView(TableView):
         head.resizeSection(last, head.sectionSize(last) + spare - given)
         self._arranging = False
 
+    def show_column(self, name: str) -> None:
+        """Bring a column into sight, if it is shown."""
+        column = self.register.column_of(name)
+        if column >= 0 and self.register.rows:
+            self.updateGeometries()
+            top = self.rowAt(0)
+            self.scrollTo(self.register.index(max(top, 0), column))
+
     def show_order(self, order: str, *, descending: bool) -> None:
         """The arrow on the column that the list is sorted by, if it is shown."""
         column, head = self.register.column_of(order), self.horizontalHeader()

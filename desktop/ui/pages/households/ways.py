@@ -31,8 +31,8 @@ WAYS = (
     Way("history", "Ctrl+H", "history"),
     Way("events", "Ctrl+E", "arrow-right"),
     Way("field-sheets", "", "printer", of_household=False),
-    Way("twins", "", "copy", of_household=False),
-    Way("balance", "", "scale", of_household=False),
+    Way("twins", "Ctrl+T", "copy", of_household=False),
+    Way("balance", "Ctrl+B", "scale", of_household=False),
 )
 
 

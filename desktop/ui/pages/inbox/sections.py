@@ -15,6 +15,7 @@ from desktop.services.foreseeing import ChangedHousehold
 from desktop.services.looking import Examined, Glance
 from desktop.store.packages import Package
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.inbox.sides import Side, sides, tip
 from desktop.ui.pages.inbox.words import (
     check_sentence,
@@ -195,7 +196,7 @@ class ChangesSection(QWidget):
             [
                 Column(t("inbox-changes-number"), lambda c: c.number, kind="figures", width=64,
                        align_right=False, ink="text3"),
-                Column(t("inbox-changes-head"), lambda c: c.head_name, width=140, tip=tip),
+                Column(t("inbox-changes-head"), lambda c: head_word(c.head_name), width=140, tip=tip),
                 Column(t("inbox-changes-village"), lambda c: c.village, width=108),
                 Column(t("inbox-changes-before"), lambda c: sides(c)[0], kind="side", tip=tip,
                        ink="text2"),

@@ -26,13 +26,16 @@ class Equation(Chart):
 
     def show_result(self, result: ListResult) -> None:
         """Show these counts of rows."""
+        refused = result.refused - result.waiting
         self._terms = (
             ("read-list-rows", result.rows, "text"),
             ("read-list-created", result.created, "text"),
             ("read-list-updated", result.updated, "text"),
             ("read-list-skipped", result.skipped, "text2"),
-            ("read-list-refused", result.refused, "err" if result.refused else "text2"),
+            ("read-list-refused", refused, "err" if refused else "text2"),
         )
+        if result.waiting:
+            self._terms = (*self._terms, ("read-list-waiting", result.waiting, "warn"))
         if result.parked:
             self._terms = (*self._terms, ("read-list-parked", result.parked, "warn"))
         self.tell(t("read-list-count"), [[t(key), show_number(n)] for key, n, _ in self._terms])

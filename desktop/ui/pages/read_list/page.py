@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.vietnamese import fold
 from desktop.errors import AppError, ListOutdated
 from desktop.exchange.lists.records import Script
 from desktop.services import layouts, reading
 from desktop.services.changes import Changes
 from desktop.services.layouts import KeptLayout
-from desktop.services.old_communes import Choices, ToldKind
-from desktop.services.reading import ListPlan, Looked, Year
+from desktop.services.old_communes import Choices
+from desktop.services.reading import ListPlan, Looked, Written, Year
 from desktop.store.connection import Db
-from desktop.text import sentence, t
+from desktop.text import t
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.read_list.choose import DropPlace, dropped, file_filter
 from desktop.ui.pages.read_list.columns_step import ColumnsStep
+from desktop.ui.pages.read_list.last_read import LastRead
 from desktop.ui.pages.read_list.plan_step import PlanStep
 from desktop.ui.pages.read_list.result_step import ResultStep
 from desktop.ui.pages.read_list.steps import StepLine
+from desktop.ui.pages.read_list.telling import can_be_written, errors_name, has_faults, told
 from desktop.ui.widgets import Button, Note, PageHead, body
 
 
 class ReadListPage(Page):
     """Reads a list of households into the commune's book; a Path as target is opened at once."""
 
+    undo_kinds = ("list-read",)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.path: Path | None = None
         self.plan: ListPlan | None = None
         self.errors_file: Path | None = None
+        self.last = LastRead(desk, self)
+        self._answered = False
         self._forget_answers()
         self.step = "choose"
         self.choose, self.columns = DropPlace(), ColumnsStep()
@@ -92,10 +97,21 @@ class ReadListPage(Page):
         self.result.errors_wanted.connect(self.ask_for_errors_file)
         self.result.folder_wanted.connect(self._open_folder)
         self.result.twins_wanted.connect(lambda: self.desk.go("twins"))
+        self.result.undo_wanted.connect(self.last.undo)
+        self.last.undone.connect(self._on_undone)
+        self.last.failed.connect(self.say)
+        self.open_key = QShortcut(QKeySequence("Ctrl+O"), self)
+        self.open_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.open_key.activated.connect(self.ask_for_file)
 
     # Contract of pages --------------------------------------------------------------------------
     def on_changed(self, changes: Changes) -> bool:  # noqa: ARG002
         return False
+
+    def reload(self) -> None:
+        """Coming back after a finished list begins anew."""
+        if self.step == "result":
+            self._begin_again()
 
     def focus_first(self) -> None:
         {
@@ -119,8 +135,8 @@ class ReadListPage(Page):
         self.back.setText(t("read-list-other-file") if step == "columns" else t("read-list-back"))
         self.next.setVisible(step in ("columns", "plan"))
         self.next.setText(t("read-list-plan") if step == "columns" else t("read-list-write"))
-        refused = self.plan is not None and bool(self.plan.refused)
-        self.errors.setVisible(step == "plan" and refused)
+        self.open_key.setEnabled(step != "choose")  # there the button has it
+        self.errors.setVisible(step == "plan" and self.plan is not None and has_faults(self.plan))
         self.head.set_context(self._context())
         self.say()
         self._on_columns()
@@ -145,6 +161,8 @@ class ReadListPage(Page):
     def _begin_again(self) -> None:
         self.path, self.plan, self.errors_file = None, None, None
         self._go_to("choose")
+        if (note := self.last.note()) is not None:
+            self.say(note)
 
     def _go_on(self) -> None:
         if self.step == "columns":
@@ -156,7 +174,7 @@ class ReadListPage(Page):
         if self.step == "columns":
             self.next.setEnabled(self.columns.is_ready())
         elif self.step == "plan":
-            self.next.setEnabled(self.plan is not None and _can_be_written(self.plan))
+            self.next.setEnabled(self.plan is not None and can_be_written(self.plan))
 
     def say(self, *notes: Note) -> None:
         """Show these notes under the step line instead of any others."""
@@ -269,10 +287,11 @@ class ReadListPage(Page):
 
     def _show_plan(self, plan: ListPlan) -> None:
         self.plan = plan
-        self.planned.show_plan(plan, self.desk.office.name)
+        self.planned.show_plan(plan, self.desk.office.name, answered=self._answered)
+        self._answered = False
         if self.step == "plan":  # a question was answered: the cursor stays
             self._on_columns()
-            self.errors.setVisible(bool(plan.refused))
+            self.errors.setVisible(has_faults(plan))
         else:
             self._go_to("plan")
 
@@ -286,10 +305,12 @@ class ReadListPage(Page):
             self._communes.pop(key, None)
         else:
             self._communes[key] = answer
+        self._answered = True
         self.make_plan()
 
     def _answer_people(self, add: bool) -> None:
         self._add_people = add
+        self._answered = True
         self.make_plan()
 
     def _toggle_village(self, key: tuple[str, str]) -> None:
@@ -304,7 +325,7 @@ class ReadListPage(Page):
         self.next.setEnabled(False)
         self.desk.worker.run(
             lambda db: reading.write_list(db, plan, now=now, by=by),
-            lambda _: self._show_result(plan),
+            lambda written: self._show_result(plan, written),
             failed=self._write_failed,
             busy=t("read-list-writing"),
         )
@@ -315,11 +336,24 @@ class ReadListPage(Page):
         if isinstance(error, ListOutdated):
             self.make_plan()
 
-    def _show_result(self, plan: ListPlan) -> None:
+    def _show_result(self, plan: ListPlan, written: Written) -> None:
         self.result.show_result(reading.result_of(plan), plan)
+        self.result.undo.setVisible(bool(written.act_uid))
+        self.last.keep(plan, written)
         if self.errors_file is not None:
             self.result.show_errors(plan, self.errors_file)
         self._go_to("result")
+
+    def undo_late(self) -> None:
+        if not self.last.undo():
+            super().undo_late()
+
+    def _on_undone(self, file: str) -> None:
+        if self.step in ("choose", "result"):
+            self._begin_again()
+        elif self.step == "plan":  # the book is another one than it was compared with
+            self.make_plan()
+        self.say(Note("ok", t("read-list-undone", file=file), t("read-list-undone-more")))
 
     # The workbook of errors ---------------------------------------------------------------------
     def ask_for_errors_file(self) -> None:
@@ -364,24 +398,3 @@ class ReadListPage(Page):
     def _open_folder(self) -> None:
         if self.errors_file is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.errors_file.parent)))
-
-
-def errors_name(path: Path) -> Path:
-    """Beside the list, in ASCII: "ds_ho_ngheo_loi.xlsx"."""
-    plain = "_".join(fold(path.stem).split())
-    stem = "".join(c for c in plain if c.isascii() and (c.isalnum() or c in "_-")) or "danh_sach"
-    return path.with_name(f"{stem}_loi.xlsx")
-
-
-def told(error: AppError) -> str:
-    """The sentence of an error; of a file only its name."""
-    details = {k: v.name if isinstance(v, Path) else v for k, v in error.details.items()}
-    return sentence(type(error)(**details))
-
-
-def _can_be_written(plan: ListPlan) -> bool:
-    """There is something to write, and every question about a commune is answered."""
-    told = [one for one in plan.old.told if one.kind is not ToldKind.OWN]
-    return all(one.accepted is not None for one in told) and bool(
-        plan.totals.created + plan.totals.updated + plan.totals.parked
-    )

@@ -15,13 +15,12 @@ from desktop.domain.vietnamese import show_birth
 from desktop.exchange.lists.matching import Match, MatchKind
 from desktop.exchange.lists.merging import Change
 from desktop.exchange.lists.records import Problem
+from desktop.services.old_communes import WAITING
 from desktop.services.reading import ListPlan
 from desktop.text import t
 
 ELSEWHERE = "household"
 """The code of a row that is refused only because another row of its household is."""
-WAITING = ("commune-waiting", "commune-unknown")
-"""Codes of rows that wait for an answer above the table: nothing is to be mended in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

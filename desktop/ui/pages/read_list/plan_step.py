@@ -22,6 +22,8 @@ from desktop.ui.pages.read_list.questions import Questions
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import Card, EmptyState, Note, TableView
 
+_WRITTEN = ("changes", "new")
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -162,8 +164,9 @@ class PlanStep(QWidget):
         """The table of one sort of rows."""
         return next(v for v, sort in zip(self.views, self.sorts, strict=True) if sort.key == key)
 
-    def show_plan(self, plan: ListPlan, office: str) -> None:
-        """Show what would be done in the book of this office."""
+    def show_plan(self, plan: ListPlan, office: str, *, answered: bool = False) -> None:
+        """Show what would be done in the book of this office; once a question is `answered`, what
+        it brings in is in front."""
         self.equation.show_result(result_of(plan))
         self.questions.show_plan(plan, office)
         shown = self.tabs.tabData(self.tabs.currentIndex()) if self.tabs.count() else None
@@ -181,9 +184,16 @@ class PlanStep(QWidget):
         self.tabs.blockSignals(False)
         self.tabs.setVisible(self.tabs.count() > 0)
         self.say(*_remarks(plan))
-        kept = [n for n in range(self.tabs.count()) if self.tabs.tabData(n) == shown]
-        self.tabs.setCurrentIndex(kept[0] if kept else 0)
+        self.tabs.setCurrentIndex(self._front(shown, answered=answered))
         self._on_tab(self.tabs.currentIndex())
+
+    def _front(self, shown: object, *, answered: bool) -> int:
+        """The tab to look at: the one shown before, or one with what goes into the book."""
+        there = [self.tabs.tabData(n) for n in range(self.tabs.count())]
+        written = [n for n, sort in enumerate(self.sorts) if sort.key in _WRITTEN and n in there]
+        if written and answered and shown not in written:
+            return there.index(written[0])
+        return there.index(shown) if shown in there else 0
 
     def say(self, *notes: QWidget) -> None:
         """Notes between the count and the tables."""
@@ -211,8 +221,26 @@ def _view(sort: Sort) -> TableView:
     return TableView(RowsModel(sort.columns, t(f"read-list-tab-{sort.key}", count="")), row=28)
 
 
-def _remarks(plan: ListPlan) -> list[Note]:
+def _warnings(plan: ListPlan) -> list[Note]:
+    """What the list does to a year that has results already, and to the round that is open."""
+    follows, year = plan.follows, str(plan.year)
     notes = []
+    if follows.touches_year:
+        words = t("read-list-follows-known", year=year, known=follows.recognised)
+        added = [t("read-list-follows-added", added=follows.added)] if follows.added else []
+        changed = (
+            [t("read-list-follows-changed", changed=follows.changed)] if follows.changed else []
+        )
+        first = f"{words}; {', '.join([*added, *changed])}."
+        notes.append(Note("warn", first, t("read-list-follows-known-more", year=year)))
+    if follows.due:
+        words = t("read-list-follows-due", year=str(follows.round_year), households=follows.due)
+        notes.append(Note("warn", words, t("read-list-follows-due-more")))
+    return notes
+
+
+def _remarks(plan: ListPlan) -> list[Note]:
+    notes = _warnings(plan)
     follow = plan_rows.followers(plan)
     if faults := plan_rows.faults(plan):
         words = t("read-list-refused-note", faults=len(faults))

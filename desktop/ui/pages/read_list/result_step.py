@@ -16,14 +16,15 @@ WIDEST = 900
 
 
 class ResultStep(QWidget):
-    """`register_wanted`, `again_wanted`, `errors_wanted`, `folder_wanted`, `twins_wanted` are its
-    buttons."""
+    """`register_wanted`, `again_wanted`, `errors_wanted`, `folder_wanted`, `twins_wanted`, `undo_wanted`
+    are its buttons."""
 
     register_wanted = Signal()
     again_wanted = Signal()
     errors_wanted = Signal()
     folder_wanted = Signal()
     twins_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +42,8 @@ class ResultStep(QWidget):
         self.folder.clicked.connect(self.folder_wanted)
         self.twins = Button(t("twins-to-page"), icon="copy")
         self.twins.clicked.connect(self.twins_wanted)
+        self.undo = Button(t("read-list-undo"), icon="arrow-back-up")
+        self.undo.clicked.connect(self.undo_wanted)
         self.left = QVBoxLayout()
         card = Card()
         card.setMaximumWidth(WIDEST)
@@ -55,6 +58,7 @@ class ResultStep(QWidget):
         buttons.addWidget(self.register)
         buttons.addWidget(self.again)
         buttons.addWidget(self.twins)
+        buttons.addWidget(self.undo)
         buttons.addStretch(1)
         inner.addLayout(buttons)
         card.add(padded(inner, (20, 16, 20, 18)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.registering import Line
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.entry.queue_list import ROW, QueueList, Sheet
 from desktop.ui.pages.entry.rove import ENTERS
 from desktop.ui.widgets import SearchField, Text
@@ -60,7 +61,10 @@ class Finder(QWidget):
         if not self.field.text().strip():
             return
         self._lines, self._at = lines, 0
-        shown = [Sheet(x.uid, x.number, f"{x.head_name}, {x.village}", _mark(x)) for x in lines]
+        shown = [
+            Sheet(x.uid, x.number, f"{head_word(x.head_name)}, {x.village}", _mark(x))
+            for x in lines
+        ]
         self.list.show_sheets(shown, lines[0].uid if lines else "")
         self.list.setFixedHeight(min(max(len(lines), 1), SHOWN) * ROW)
         self.list.setVisible(bool(lines))

@@ -19,6 +19,7 @@ from desktop.services.changes import Changes
 from desktop.services.registering import Query
 from desktop.store.connection import Db
 from desktop.text import sentence, t
+from desktop.ui.head_word import head_word
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.entry.notes import Notes
 from desktop.ui.pages.sheet_a.form import RequestForm
@@ -34,6 +35,8 @@ RESULT = 340
 
 class SheetAPage(Page):
     """Requests, keyed heads-down; `open_target` takes the uid of the household that asks."""
+
+    undo_kinds = ("sheet-a", "sheet-a-withdrawn")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -227,7 +230,7 @@ class SheetAPage(Page):
 
     def _on_chosen(self, household: Household, known: Known, before: SheetA | None) -> None:
         who = Who(
-            uid=household.uid, number=household.number, name=household.head_name,
+            uid=household.uid, number=household.number, name=head_word(household.head_name),
             village=household.village,
         )  # fmt: skip
         draft = replace(self._blank(self.draft.day), who=who, known=known)
@@ -287,7 +290,7 @@ class SheetAPage(Page):
 
     def _on_recorded(self, done: Recorded) -> None:
         request = done.request
-        words = t(f"sheet-a-done-{request.verdict}", name=request.head_name)
+        words = t(f"sheet-a-done-{request.verdict}", name=head_word(request.head_name))
         self._say(words, done)
         self.begin()
         self.reload()
@@ -308,14 +311,16 @@ class SheetAPage(Page):
 
         def gone(done: Recorded | None) -> None:
             if done is not None:
-                self._say(t("sheet-a-withdrawn", name=done.request.head_name), done)
+                self._say(t("sheet-a-withdrawn", name=head_word(done.request.head_name)), done)
             self.reload()
 
         self.desk.worker.run(lambda db: asking.withdraw(db, uid, now=now, by=by), gone)
 
     def _say(self, words: str, done: Recorded) -> None:
         if done.kept_sheet_b:
-            self.notes.tell("info", words, t("sheet-a-kept-b", name=done.request.head_name))
+            self.notes.tell(
+                "info", words, t("sheet-a-kept-b", name=head_word(done.request.head_name))
+            )
 
         def back() -> None:
             now, by = self.desk.now(), self.desk.by

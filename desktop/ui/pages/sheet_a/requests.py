@@ -8,6 +8,7 @@ from desktop.domain.vietnamese import name_key, show_date, sort_key
 from desktop.rules.sheet_a import Verdict
 from desktop.services.asking import Asking, Request
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.sheet_a.result import STATE
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import Card, EmptyState, TableView
@@ -26,7 +27,7 @@ class Requests(Card):
         self.rows: RowsModel[Request] = RowsModel(
             [
                 Column(t("sheet-a-col-day"), lambda r: show_date(r.sheet.asked_on), kind="figures", align_right=False, width=108, sort_key=lambda r: str(r.sheet.asked_on)),
-                Column(t("sheet-a-col-household"), lambda r: f"{r.head_name} · {r.number}", sort_key=lambda r: name_key(r.head_name)),
+                Column(t("sheet-a-col-household"), lambda r: f"{head_word(r.head_name)} · {r.number}", sort_key=lambda r: name_key(r.head_name)),
                 Column(t("sheet-a-col-village"), lambda r: r.village, width=150, sort_key=lambda r: sort_key(r.village)),
                 Column(t("sheet-a-col-marked"), lambda r: r.marked, kind="figures", width=56, sort_key=lambda r: r.marked if r.marked is not None else -1),
                 Column(t("sheet-a-col-verdict"), _verdict, kind="state", width=200, sort_key=lambda r: str(r.verdict)),

@@ -9,6 +9,7 @@ from desktop.domain.household import Person
 from desktop.services.uniting import Choice, Field, View
 from desktop.store.twins import LISTED, PERSON
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.twins import words
 from desktop.ui.rows_model import Heading
 
@@ -55,7 +56,7 @@ def all_fields(view: View) -> tuple[Field, ...]:
     if view.kind != PERSON:
         return view.fields
     homes = [side.household for side in (view.left, view.right)]
-    said = [t("twins-keep-in", number=h.number, name=h.head_name) for h in homes]
+    said = [t("twins-keep-in", number=h.number, name=head_word(h.head_name)) for h in homes]
     return (Field(key=KEEP, name=KEEP, left=said[0], right=said[1]), *view.fields)
 
 

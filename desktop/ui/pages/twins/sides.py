@@ -11,6 +11,7 @@ from desktop.rules.twin_fields import Side
 from desktop.services.uniting import View
 from desktop.store.twins import LISTED, PERSON
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.twins import words
 from desktop.ui.pages.twins.fields_table import LABEL
 from desktop.ui.widgets import KeyChip, Link, Text
@@ -93,11 +94,11 @@ def _told(view: View) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
     if view.kind == LISTED:
         listed = view.right.household
         where = t("twins-listed", year=str(view.year), village=listed.village)
-        return left, (listed.head_name, where, "")
+        return left, (head_word(listed.head_name), where, "")
     return left, right
 
 
 def _of(side: Side) -> tuple[str, str, str]:
     home = side.household
     where = t("twins-where", number=home.number, village=home.village)
-    return home.head_name, where, home.uid
+    return head_word(home.head_name), where, home.uid

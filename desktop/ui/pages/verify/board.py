@@ -12,6 +12,7 @@ from desktop.domain.second_keying import ErrorRates, SecondState
 from desktop.domain.vietnamese import show_number
 from desktop.services.verifying import Board, Line, wanted
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.verify.rates import RatesCard
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import Button, Card, CountStrip, EmptyState, Field, TableView, Text, padded
@@ -159,7 +160,7 @@ def _due_columns(by: str) -> list[Column[Line]]:
 
     return [
         Column(t("verify-col-number"), lambda n: n.number, width=58),
-        Column(t("verify-col-head"), lambda n: n.head_name),
+        Column(t("verify-col-head"), lambda n: head_word(n.head_name)),
         Column(t("verify-col-village"), lambda n: n.village, width=104, ink="text2"),
         Column(t("verify-col-first"), first_by, kind="state", width=132, tip=lambda n: n.first_by),
         Column("", _verb, kind="link", width=80, align_right=True),
@@ -173,7 +174,7 @@ def _verb(line: Line) -> str:
 def _differing_columns() -> list[Column[Line]]:
     return [
         Column(t("verify-col-number"), lambda n: n.number, width=58),
-        Column(t("verify-col-head"), lambda n: n.head_name),
+        Column(t("verify-col-head"), lambda n: head_word(n.head_name)),
         Column(t("verify-col-village"), lambda n: n.village, width=104, ink="text2"),
         Column(t("verify-col-count"), lambda n: n.count, kind="figures", width=74),
         Column(t("verify-col-open"), lambda n: n.open_count or "–", kind="figures", width=88),

@@ -14,6 +14,7 @@ from desktop.services.reviewing import Saved
 from desktop.services.second_settling import Settled
 from desktop.services.verifying import Board, Drawn
 from desktop.text import sentence, t
+from desktop.ui.head_word import head_word
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.entry.state import Keying
 from desktop.ui.pages.entry.words import finding_words
@@ -220,7 +221,7 @@ class VerifyPage(Page):
 
     def _on_keyed(self, saved: Saved) -> None:
         """In the place of the words that the entry page says of a finished sheet."""
-        self.desk.say(t("verify-keyed", name=saved.household.head_name))
+        self.desk.say(t("verify-keyed", name=head_word(saved.household.head_name)))
 
     def _on_all_keyed(self) -> None:
         self.to_board(Note("ok", t("verify-all-keyed"), t("verify-all-keyed-next")))
@@ -260,7 +261,7 @@ class VerifyPage(Page):
         )
 
     def _on_settled(self, done: Settled) -> None:
-        uid, name = self._settling, done.second.first.household.head_name
+        uid, name = self._settling, head_word(done.second.first.household.head_name)
         self.to_board(*self._blocked(done, uid, name))
         words = t("verify-settled", name=name, first=done.first_wrong, second=done.second_wrong)
         self.desk.say(words, lambda: self._take_back(uid))

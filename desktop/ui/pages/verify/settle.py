@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.second_keying import Difference, same_value
 from desktop.services.second_settling import ToSettle
 from desktop.text import t
+from desktop.ui.head_word import head_word
 from desktop.ui.pages.verify.words import field_lines, hint, may_type, read_value, show_value
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import (
@@ -28,6 +29,8 @@ from desktop.ui.widgets import (
     mark_bad,
     padded,
 )
+
+_KEYS = (("1", "first"), ("2", "second"), ("3", "other"), ("Esc", "leave"), ("Enter", "next"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class SettleView(QWidget):
         self.head.add(self.back, self.finish)
         card = Card(t("verify-differing-fields"))
         self.card = card
-        for key, word in (("1", "first"), ("2", "second"), ("3", "other"), ("Enter", "next")):
+        for key, word in _KEYS:
             card.head.addWidget(KeyChip(key))
             card.head.addWidget(Text(t(f"verify-key-{word}"), "tiny", "text2"))
         card.add_rule()
@@ -129,6 +132,8 @@ class SettleView(QWidget):
         self.view.current.connect(lambda _: self._show_hint())
         self.view.opened.connect(lambda _: self._begin_typing())
         self.other.returnPressed.connect(self._take_typed)
+        leave = QShortcut(QKeySequence("Esc"), self.other, self._leave_typing)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.other.textEdited.connect(lambda _: mark_bad(self.other, ""))
 
     # Shown --------------------------------------------------------------------------------------
@@ -136,7 +141,7 @@ class SettleView(QWidget):
         """Show the differences of a sheet, the cursor on the first open one."""
         self._found = found
         home = found.second.first.household
-        self.head.title.setText(t("verify-settle-of", name=home.head_name))
+        self.head.title.setText(t("verify-settle-of", name=head_word(home.head_name)))
         self.view.setCurrentIndex(QModelIndex())
         self._show_rows()
         self.next_open()
@@ -218,6 +223,11 @@ class SettleView(QWidget):
         if self.other.isEnabled():
             self.other.setFocus()
             self.other.selectAll()
+
+    def _leave_typing(self) -> None:
+        """Esc: nothing of it is taken, 1 and 2 choose again."""
+        self._show_hint()
+        self.view.setFocus()
 
     def _take_typed(self) -> None:
         row = self.view.record()
