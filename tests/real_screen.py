@@ -205,7 +205,7 @@ def running(screen: Screen, folder: Path, extra: Mapping[str, str]) -> Iterator[
             said = errors.read_text(encoding="utf-8", errors="replace")
             if "platform plugin" in said and "could not connect" not in said:
                 pytest.skip("Qt's xcb plugin has not all its libraries here")
-            pytest.fail(said)
+            pytest.fail(f"the program ended with {process.returncode}: {said}")
         return screen.windows(process.pid)
 
     try:

@@ -2,7 +2,8 @@
 
 A sheet for the field carries `B26-0417-QX7`: its letter, the year of the round, the number of the
 household in the register, two characters that tie the code to that household even after its number
-was given to another, and a check character. A paper carries `ABCD-EFGH-K`: eight characters drawn
+was given to another, and a check character. Where the number is not digits, the letter is C for A
+and D for B, and a longer tie finds the household alone. A paper carries `ABCD-EFGH-K`: eight characters drawn
 from the hash of its text, and a check character. Neither says anything of a person.
 """
 
@@ -19,12 +20,14 @@ neighbours exchanged, always show."""
 PAPER_LENGTH, TIE_LENGTH, LONG_TIE = 8, 2, 6
 UNNUMBERED = "0"
 """Stands for a register number that is not digits; the longer tie finds the household alone."""
-SHEETS = ("A", "B")
+SHEETS = ("A", "B", "C", "D")
 
+_UNNUMBERED = {"A": "C", "B": "D"}
+"""Letters of their own, or a number of five digits could be read as a nought and a longer tie."""
 _BASE = len(ALPHABET)
 _FORMS = (
     re.compile(rf"([AB])(\d\d)(\d+)([{ALPHABET}]{{{TIE_LENGTH}}})([{ALPHABET}])"),
-    re.compile(rf"([AB])(\d\d)({UNNUMBERED})([{ALPHABET}]{{{LONG_TIE}}})([{ALPHABET}])"),
+    re.compile(rf"([CD])(\d\d)({UNNUMBERED})([{ALPHABET}]{{{LONG_TIE}}})([{ALPHABET}])"),
 )
 _LOOSE = re.compile(r"[^0-9A-Z]")
 
@@ -41,7 +44,8 @@ class SheetCode:
     @property
     def text(self) -> str:
         """As printed: groups parted by hyphens, the check character last."""
-        short = f"{self.sheet}{self.year % 100:02d}"
+        letter = _UNNUMBERED[self.sheet] if self.number == UNNUMBERED else self.sheet
+        short = f"{letter}{self.year % 100:02d}"
         mark = check_character(_values(short, self.number, self.tie))
         return f"{short}-{self.number}-{self.tie}{mark}"
 
@@ -63,6 +67,7 @@ def read_sheet_code(typed: str) -> SheetCode | None:
             continue
         sheet, year, number, tie, mark = found.groups()
         if check_character(_values(sheet + year, number, tie)) == mark:
+            sheet = {"C": "A", "D": "B"}.get(sheet, sheet)
             return SheetCode(sheet=sheet, year=2000 + int(year), number=number, tie=tie)
     return None
 
@@ -94,7 +99,7 @@ def check_character(values: Iterable[int]) -> str:
 
 
 def _values(short: str, number: str, tie: str) -> list[int]:
-    """Digits as they are, so that 0 and 1 may stand in years and numbers; A and B as 10 and 11."""
+    """Digits as they are, so that 0 and 1 may stand in years and numbers; A to D as 10 to 13."""
     digits = [int(c) for c in short[1:] + number]
     return [10 + SHEETS.index(short[0]), *digits, *(ALPHABET.index(c) for c in tie)]
 

@@ -87,3 +87,14 @@ def test_words_are_no_codes() -> None:
     for words in ("Triệu Văn Kim", "0417", "", "B26", "008067070002", "bản phú"):
         assert read_sheet_code(words) is None
         assert read_paper_code(words) is None
+
+
+def test_a_number_of_five_digits_is_never_read_as_a_nought_and_a_longer_tie() -> None:
+    bare = sheet_code("B", 2026, "02722", "e3e70682c2094cac629f6fbed82c07cd").text.replace("-", "")
+    wrong = [
+        bare[:at] + other + bare[at + 1 :]
+        for at in range(1, len(bare))
+        for other in ("0123456789" if at < 8 else ALPHABET)
+        if other != bare[at]
+    ]
+    assert {read_sheet_code(text) for text in wrong} == {None}
