@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from desktop.domain.unit import Level, Unit
 from desktop.domain.vietnamese import fold, nfc, sort_key
@@ -150,11 +151,17 @@ def former_districts() -> Mapping[str, str]:
     return {commune: count.most_common(1)[0][0] for commune, count in votes.items()}
 
 
+# The window warms up on its own thread while the worker opens the book. msgspec learns a type at its
+# first use, and two threads that teach it the same type at once end the process.
+_reading = Lock()
+
+
 @cache
 def shipped_standards() -> Mapping[str, Standard]:
     """The standards that the program brings, by id."""
     files = sorted((resources() / "standards").glob("*.toml"))
-    found = [parse_standard(file.read_bytes()) for file in files]
+    with _reading:
+        found = [parse_standard(file.read_bytes()) for file in files]
     return {s.id: s for s in found}
 
 
@@ -216,7 +223,8 @@ def standard_content(db: Db, standard_id: str) -> bytes:
 def _parsed(raw: bytes) -> Standard | None:
     """None for a pack that this program cannot read: its rounds are told like unknown ones."""
     try:
-        return parse_standard(raw)
+        with _reading:
+            return parse_standard(raw)
     except ValueError:
         return None
 
