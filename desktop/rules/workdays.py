@@ -34,12 +34,6 @@ class WorkCalendar:
             working_days -= self.is_working(day)
         return day
 
-    def next_working(self, day: datetime.date) -> datetime.date:
-        """The day itself where offices work, else the next such day."""
-        while not self.is_working(day):
-            day += _DAY
-        return day
-
     def between(self, first: datetime.date, last: datetime.date) -> int:
         """Working days after the first day up to and with the last one; 0 where it is not later."""
         days = (last - first).days

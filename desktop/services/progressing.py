@@ -60,13 +60,6 @@ class Point:
         """The poor rate in per cent."""
         return _rate(self.poor, self.households)
 
-    @property
-    def minority_rate(self) -> Fraction | None:
-        """The poor rate among ethnic-minority households in per cent."""
-        if self.minority_poor is None:
-            return None
-        return _rate(self.minority_poor, self.minority_households)
-
 
 def _rate(part: int, whole: int | None) -> Fraction | None:
     return Fraction(100 * part, whole) if whole else None

@@ -69,15 +69,15 @@ _KINDS = (
 
 
 def do(db: Db, act: Act) -> Changes:
-    """Write what a deed changed and the deed itself, whole or not at all."""
+    """Write what a deed changed and the deed itself, whole or not at all.
+
+    The trail names the deed; how the records stood before and after is kept with the deed alone.
+    """
     with writing(db):
         _write(db, act.before, act.after)
         finding_out.keep_touched(db, act.before, act.after, on=act.at.astimezone().date())
         acts.put(db, act)
-        audit.add(
-            db, at=act.at, by=act.by, action=f"act-{act.kind}", subject=act.uid,
-            before=act.before, after=act.after,
-        )  # fmt: skip
+        audit.add(db, at=act.at, by=act.by, action=f"act-{act.kind}", subject=act.uid)
     return _WRITES
 
 
@@ -97,10 +97,7 @@ def undo(db: Db, uid: str, *, now: datetime.datetime, by: str) -> Changes:
         _write(db, changed.after, _raised(db, changed.before))
         finding_out.keep_touched(db, act.after, act.before, on=now.astimezone().date())
         acts.put(db, replace(act, undone_at=now))
-        audit.add(
-            db, at=now, by=by, action=f"act-{act.kind}-undone", subject=act.uid,
-            before=act.after, after=act.before,
-        )  # fmt: skip
+        audit.add(db, at=now, by=by, action=f"act-{act.kind}-undone", subject=act.uid)
     return _WRITES
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,17 +67,6 @@ def newest_id(db: Db) -> int:
     """The number of the newest line: as long as it stays, nothing was written by anybody."""
     row = db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()
     return int(row[0])
-
-
-def first_since(db: Db, subject: str, actions: Sequence[str], since: datetime.date) -> Entry | None:
-    """The oldest line about a subject, by one of these actions, from a day on."""
-    marks = ",".join("?" * len(actions))
-    rows = db.query(
-        "SELECT at, by, action, subject, before, after FROM audit WHERE subject = ? AND at >= ?"
-        f" AND action IN ({marks}) ORDER BY id LIMIT 1",
-        [subject, since.isoformat(), *actions],
-    )
-    return next((_entry(r) for r in rows), None)
 
 
 def latest(db: Db, action: str, limit: int = 500) -> list[Entry]:

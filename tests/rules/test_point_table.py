@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -11,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.household import Person, Work
 from desktop.domain.review import Answers, Severity
 from desktop.domain.unit import Area
 from desktop.paths import resources
-from desktop.rules.b1_measures import propose_b1
 from desktop.rules.classify import b1_total
 from desktop.rules.pack import write_standard
 from desktop.rules.point_checks import look, problems
@@ -28,7 +25,6 @@ from tests.point_tables import BOTH, changed, lines, sound, tables
 
 PACKS = {f.stem: parse_standard(f.read_bytes()) for f in (resources() / "standards").glob("*.toml")}
 BASE = PACKS["2022-2025"]
-ON = datetime.date(2026, 10, 9)
 
 
 def _told(draft: Draft, base: Standard = BASE) -> dict[str, str]:
@@ -265,34 +261,3 @@ def test_a_pack_reads_back_as_the_standard_it_was_written_of(table: PointTable) 
 @pytest.mark.parametrize("name", PACKS)
 def test_the_shipped_packs_read_back_too(name: str) -> None:
     assert parse_standard(write_standard(PACKS[name])) == PACKS[name]
-
-
-# Proposals ---------------------------------------------------------------------------------------
-def _people(count: int) -> list[Person]:
-    return [Person(uid=str(n), name=f"Người {n}", born="1980") for n in range(count)]
-
-
-def test_members_and_area_per_person_propose_their_answers() -> None:
-    made = _made()
-    assert propose_b1(made, _people(5), {"area": "39,5"}, ON) == {
-        "so_nguoi_trong_ho": "4_den_6_nguoi", "dien_tich_o": "duoi_8_m",
-    }  # fmt: skip
-    assert propose_b1(made, _people(5), {"area": "40"}, ON)["dien_tich_o"] == "tu_8_m"
-    assert propose_b1(made, _people(2), {}, ON) == {"so_nguoi_trong_ho": "duoi_4_nguoi"}
-    assert propose_b1(made, [], {"area": "40"}, ON) == {}
-
-
-def test_dependants_are_proposed_only_when_no_missing_fact_could_change_them() -> None:
-    draft = replace(
-        sound(), lines=(*sound().lines, *lines(
-            "4|Phụ thuộc|người phụ thuộc||0|không ai|9|8", "|||1|1|một người|5|6", "|||2||từ hai|1|2",
-        )),
-    )  # fmt: skip
-    made = _made(draft)
-    adult = replace(_people(1)[0], work=Work.SELF_EMPLOYED)
-    child = Person(uid="c", name="Con", born="2020")
-    assert propose_b1(made, [adult, child], {}, ON)["phu_thuoc"] == "mot_nguoi"
-    unclear = replace(adult, uid="u", work=None)
-    assert "phu_thuoc" not in propose_b1(made, [adult, child, unclear], {}, ON)
-    two = [child, replace(child, uid="d"), unclear]
-    assert propose_b1(made, two, {}, ON)["phu_thuoc"] == "tu_hai"

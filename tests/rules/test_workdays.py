@@ -41,11 +41,6 @@ def test_seven_working_days_over_the_double_holiday_of_april() -> None:
     assert YEAR_2026.after(D(2026, 4, 24), 7) == D(2026, 5, 8)
 
 
-def test_a_limit_that_ends_on_a_day_off_moves_to_the_next_working_day() -> None:
-    assert YEAR_2026.next_working(D(2026, 2, 14)) == D(2026, 2, 23)
-    assert YEAR_2026.next_working(D(2026, 2, 24)) == D(2026, 2, 24)
-
-
 @given(
     start=st.dates(D(2025, 1, 1), D(2027, 12, 31)),
     count=st.integers(1, 40),

@@ -12,7 +12,7 @@ from desktop.rules.standard import B1Item
 from desktop.text import t
 from desktop.ui import fonts
 from desktop.ui.pages.entry import answering, state
-from desktop.ui.pages.entry.opening_list import HEAD, OpeningList, Shown
+from desktop.ui.pages.entry.opening_list import OpeningList, Shown
 from desktop.ui.pages.entry.rove import Rove, bare
 from desktop.ui.pages.entry.state import Keying
 from desktop.ui.pages.entry.words import last_year, place_word
@@ -214,11 +214,6 @@ class B1Card(Card):
     def full_height(self) -> int:
         """Height in px with all items in sight."""
         return FOLDED + self.items.full_height()
-
-    @property
-    def least_height(self) -> int:
-        """Height in px with three items in sight."""
-        return FOLDED + HEAD + 110
 
     def _on_text(self, _text: str) -> None:
         if self._state is not None:
