@@ -116,7 +116,7 @@ class HistoryPage(Page):
     def _passage_columns(self) -> list[Column[Passage]]:
         return [
             Column(t("history-day"), lambda p: show_date(p.on), kind="figures", width=92, align_right=False),
-            Column(t("history-what"), words.what, width=150, bold=True, tip=words.what),
+            Column(t("history-what"), words.what, width=196, bold=True, tip=words.what),
             Column(t("history-details"), self._details, tip=self._details),
             Column(t("history-by"), lambda p: p.by, width=132, ink="text2", tip=lambda p: p.by),
             Column("", self._undo_word, kind="link", width=84),
