@@ -9,9 +9,21 @@ import secrets
 import time
 from pathlib import Path
 
-from desktop.errors import DiskFull, FileUnreadable, FileUnwritable, ReadBackDiffers
+from desktop.errors import (
+    AppError,
+    DiskFull,
+    FileUnreadable,
+    FileUnwritable,
+    MediumGone,
+    MediumReadOnly,
+    ReadBackDiffers,
+)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+# A stick that was pulled out or whose driver died; Windows' own numbers in the second set.
+_GONE = {errno.ENOTCONN, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE}
+_GONE_WINDOWS = {21, 31, 433, 1006, 1112, 1117, 1167}
+_WRITE_PROTECTED_WINDOWS = 19
 # File systems without a flush for folders (FUSE, network, FAT drivers) answer with one of these.
 _NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES}
 # A virus scanner on Windows holds a new file for a moment; waits are in seconds.
@@ -21,8 +33,8 @@ _PATIENCE = (0.05, 0.2, 0.8) if os.name == "nt" else ()
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path`, replacing what is there only once the new file is proved to be whole.
 
-    Raises DiskFull, FileUnwritable or ReadBackDiffers; then what was at `path` is as before, and
-    no temporary file is left unless the medium is gone.
+    Raises DiskFull, MediumGone, MediumReadOnly, FileUnwritable or ReadBackDiffers; then what was at
+    `path` is as before, and no temporary file is left unless the medium is gone.
     """
     temp = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
@@ -36,27 +48,53 @@ def write_whole(path: Path, data: bytes) -> None:
             raise
         _flush_folder(path.parent)
     except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(path=path) from error
-        raise FileUnwritable(path=path, detail=error.strerror or str(error)) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> AppError:
+    """What the system said while writing, as a condition that an official can act on."""
+    if error.errno in _FULL:
+        return DiskFull(path=path)
+    windows = getattr(error, "winerror", None)
+    if error.errno == errno.EROFS or windows == _WRITE_PROTECTED_WINDOWS:
+        return MediumReadOnly(path=path)
+    if error.errno in _GONE or windows in _GONE_WINDOWS:
+        return MediumGone(path=path)
+    return FileUnwritable(path=path, detail=error.strerror or str(error))
 
 
 def read_whole(path: Path) -> bytes:
-    """All bytes of a file; raises FileUnreadable."""
+    """All bytes of a file; raises FileUnreadable, MediumGone."""
     try:
         return path.read_bytes()
     except OSError as error:
+        if error.errno in _GONE:
+            raise MediumGone(path=path) from error
         raise FileUnreadable(path=path, detail=error.strerror or str(error)) from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file can be found at `path`; a medium that is gone has none (pathlib would raise)."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder can be found at `path`; a medium that is gone has none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path) -> None:
-    """The folder, with those above it, if it is not there; raises FileUnwritable, DiskFull."""
+    """The folder, with those above it, if it is not there; raises as `write_whole` does."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(path=folder) from error
-        raise FileUnwritable(path=folder, detail=error.strerror or str(error)) from error
+        raise unwritable(folder, error) from error
 
 
 def _write_new(temp: Path, data: bytes) -> None:

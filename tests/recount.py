@@ -2,8 +2,8 @@
 
 Rows are dicts as a CSV export gives them, with numbers as int: households ("uid", "commune_code",
 "village", "merit_person", "no_labour_capacity"), reviews ("household_uid", "year", "state", "class",
-"people", "village", "ethnic_group", "deprived", "causes", and the two traits, empty where they were
-not kept), events ("household_uid", "kind", "happened_on" as ISO text). Lists of codes are parted by
+"people", "village", "ethnic_group", "deprived", "causes", "kind", "decision_no", "decision_on", and
+the two traits, empty where they were not kept), events ("household_uid", "kind", "happened_on" as ISO text). Lists of codes are parted by
 blanks; a trait holds where it is 1.
 """
 
@@ -132,8 +132,19 @@ class _Case:
         return self.start in LISTED and not self.gone and not self.reviewed
 
 
+def _counts(review: Row) -> bool:
+    """A complete sheet of the yearly review, or an in-year one with its decision."""
+    decided = review.get("kind") != "in_year" or review["decision_no"]
+    return review["state"] == "complete" and bool(decided)
+
+
+def _decided_at(review: Row) -> tuple[int, str, str]:
+    """Which decision came later; what no day is known of is the yearly review's that comes last."""
+    return review["year"], review.get("decision_on") or "9999", review.get("kind") or "periodic"
+
+
 def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | None:
-    complete = sorted((r for r in reviews if r["state"] == "complete"), key=lambda r: r["year"])
+    complete = sorted((r for r in reviews if _counts(r)), key=_decided_at)
     before = [r for r in complete if r["year"] < year]
     now = [r for r in complete if r["year"] == year]
     away_before = _is_away(events, f"{year - 1}-12-31")

@@ -31,7 +31,7 @@ from tests.recount import NEAR, POOR, Counted, recount
 
 @dataclass(frozen=True, slots=True)
 class Upper:
-    """One of the two upper offices of the demo."""
+    """An upper office of the demo with the communes whose reports reached it."""
 
     code: str
     list_version: str
@@ -49,15 +49,22 @@ CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness"
 TRAITS = ("minority", "no_labour_capacity", "merit_person")
 GROUPS = ("Tày", "Dao", "Sán Chay", "Nùng", "HMông", "Sán Dìu")
 UPPERS = (Upper("071", "2022", 2024, 2), Upper("08", "2025", 2026, 2))
+# The province of three tiers heard of its communes through the district, as lists without answers.
+ABOVE = Upper("08", "2022", 2024, 2)
 upper_offices = pytest.mark.parametrize("upper", UPPERS, ids=lambda u: u.list_version)
+all_uppers = pytest.mark.parametrize(
+    "upper", [*UPPERS, ABOVE], ids=lambda u: f"{u.list_version}-{u.code}"
+)
 
 
 # What lies there ---------------------------------------------------------------------------------
 def test_all_books_packages_receipts_and_papers_are_there(demo: Demo) -> None:
-    assert len(demo.books) == 2 + 3 + 2
+    assert len(demo.books) == 2 + 3 + 3
     assert len(demo.packages) == len(demo.receipts) == 4
-    assert len(demo.papers) == 4 * 2 * 11 + 2 * 2 * 10
-    everything = [*demo.books.values(), *demo.packages, *demo.receipts, *demo.papers]
+    assert len(demo.papers) == 4 * 2 * 11 + 3 * 2 * 10
+    everything = [
+        *demo.books.values(), *demo.packages, *demo.receipts, *demo.papers, *demo.further,
+    ]  # fmt: skip
     assert all(path.stat().st_size > 500 for path in everything)
     assert len(set(everything)) == len(everything)
     assert all(path.is_relative_to(demo.folder) for path in everything)
@@ -133,7 +140,8 @@ def _communes(demo: Demo, upper: Upper) -> dict[str, Tables]:
     codes = [
         n.removeprefix(f"{upper.list_version}_") for n in names if n.startswith(upper.list_version)
     ]
-    found = {c: _tables(demo, f"{upper.list_version}_{c}") for c in codes if c != upper.code}
+    offices = {u.code for u in (*UPPERS, ABOVE)}
+    found = {c: _tables(demo, f"{upper.list_version}_{c}") for c in codes if c not in offices}
     assert len(found) == upper.sent
     return found
 
@@ -170,7 +178,7 @@ def _as_set(rows: Sequence[Mapping[str, Any]]) -> set[tuple[tuple[str, Any], ...
     return {tuple(sorted(row.items())) for row in rows}
 
 
-@upper_offices
+@all_uppers
 def test_form_7_1_is_the_sum_of_the_communes(demo: Demo, upper: Upper) -> None:
     lines = {line[1]: line[2:] for line in _excel(demo, upper, "7_1")}
     whole = [0] * 6
@@ -189,7 +197,7 @@ def test_form_7_1_is_the_sum_of_the_communes(demo: Demo, upper: Upper) -> None:
 Counts = list[int]
 
 
-@upper_offices
+@all_uppers
 @pytest.mark.parametrize("form", ["7_4", "7_5", "7_6", "7_7", "7_8", "7_9", "7_10"])
 def test_forms_7_4_to_7_10_are_the_sums_of_the_communes(
     demo: Demo, upper: Upper, form: str
@@ -287,7 +295,7 @@ def _plain(word: str) -> str:
     return "0" if word == "–" else word.removesuffix(",00")
 
 
-@upper_offices
+@all_uppers
 @pytest.mark.parametrize(("form", "of"), [("7_2", POOR), ("7_3", NEAR)])
 def test_forms_7_2_and_7_3_are_the_sums_of_the_communes(
     demo: Demo, upper: Upper, form: str, of: str
@@ -310,7 +318,7 @@ def test_forms_7_2_and_7_3_are_the_sums_of_the_communes(
     assert shown == [line for lines in printed.values() for line in lines]
 
 
-@upper_offices
+@all_uppers
 def test_7_2_and_7_3_agree_on_who_changed_lists(demo: Demo, upper: Upper) -> None:
     poor, near = (_flows(demo, upper, form)["Tổng cộng (I+II)"] for form in ("7_2", "7_3"))
     for line in (0, 1):

@@ -15,7 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop import files
-from desktop.errors import DiskFull, FileUnreadable, FileUnwritable, ReadBackDiffers
+from desktop.errors import (
+    DiskFull,
+    FileUnreadable,
+    FileUnwritable,
+    MediumGone,
+    MediumReadOnly,
+    ReadBackDiffers,
+)
 from desktop.files import read_whole, write_whole
 from desktop.text import sentence
 
@@ -77,9 +84,10 @@ def test_what_is_written_is_there(tmp_path: Path, data: bytes) -> None:
     [
         (errno.ENOSPC, DiskFull),
         (errno.EDQUOT, DiskFull),
-        (errno.EIO, FileUnwritable),
-        (errno.ENOTCONN, FileUnwritable),
-        (errno.EROFS, FileUnwritable),
+        (errno.EIO, MediumGone),
+        (errno.ENOTCONN, MediumGone),
+        (errno.EROFS, MediumReadOnly),
+        (errno.EACCES, FileUnwritable),
     ],
 )
 def test_a_medium_that_fails_at_a_byte_leaves_the_old_file_and_nothing_else(
@@ -125,7 +133,7 @@ def test_a_failing_flush_or_rename_leaves_the_old_file(
         raise OSError(errno.EIO, "gone")
 
     monkeypatch.setattr(*{"fsync": (os, "fsync"), "replace": (Path, "replace")}[step], fails)
-    with pytest.raises(FileUnwritable) as caught:
+    with pytest.raises(MediumGone) as caught:
         write_whole(path, NEW)
     assert "a.rasoat" in sentence(caught.value)
     assert path.read_bytes() == OLD

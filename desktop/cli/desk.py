@@ -20,8 +20,9 @@ from desktop.cli.common import (
     year_option,
 )
 from desktop.cli.speaking import command
+from desktop.cli.upper import report_received
 from desktop.domain.review import TypedResidents
-from desktop.errors import TableBad
+from desktop.errors import BalanceOpen, TableBad
 from desktop.services import exporting, reviewing, upkeep
 from desktop.store.connection import Db
 from desktop.text import t
@@ -155,6 +156,9 @@ def classify(db: Db, _path: Path, year: int, against: str) -> Answer:
 @click.option("--form", "forms", multiple=True, help=t("cli-report-form"))
 @click.option("--all", "every", is_flag=True, help=t("cli-report-all"))
 @click.option(
+    "--month", "months", multiple=True, type=click.IntRange(1, 8), help=t("cli-report-month")
+)
+@click.option(
     "--format",
     "kind",
     type=click.Choice(["pdf", "xlsx", "both"]),
@@ -163,24 +167,43 @@ def classify(db: Db, _path: Path, year: int, against: str) -> Answer:
     help=t("cli-report-format"),
 )
 @click.option("--preliminary", is_flag=True, help=t("cli-report-preliminary"))
+@click.option("--received", is_flag=True, help=t("cli-report-received"))
+@click.option(
+    "--waiting", multiple=True, type=click.Path(path_type=Path), help=t("cli-report-waiting")
+)
 @out_option
 @answers
 @with_book
 def report(
-    db: Db, _path: Path, year: int, forms: tuple[str, ...], every: bool, kind: str,
-    preliminary: bool, folder: Path,
+    db: Db, _path: Path, year: int, forms: tuple[str, ...], every: bool, months: tuple[int, ...],
+    kind: str, preliminary: bool, received: bool, waiting: tuple[Path, ...], folder: Path,
 ) -> Answer:  # fmt: skip
-    """Papers as PDF and Excel, from the same numbers."""
-    from desktop.services import reporting
+    """Papers as PDF and Excel, from the same numbers; with all, the months that decided something."""
+    from desktop.services import monthly, reporting
 
-    if not forms and not every:
+    if not forms and not every and not months:
         raise click.UsageError(t("cli-report-which"))
-    with progress(t("cli-report-progress")) as tick:
-        papers = reporting.write_papers(
-            db, year, reporting.forms_of(db, year) if every else forms, folder,
-            kinds=("pdf", "xlsx") if kind == "both" else (kind,), official=not preliminary,
-            now=now(), by=BY, tick=tick,
-        )  # fmt: skip
+    kinds = ("pdf", "xlsx") if kind == "both" else (kind,)
+    if received:
+        return report_received(db, year, () if every else forms, kinds, waiting, folder)
+    in_year = [monthly.form_id(m) for m in months]
+    if every:
+        in_year += monthly.told(db, year, now().astimezone().date())
+    try:
+        with progress(t("cli-report-progress")) as tick:
+            wanted = reporting.forms_of(db, year) if every else forms
+            sheets = reporting.sheets_of(db, year, wanted, official=not preliminary)
+            papers = reporting.write_sheets(
+                db, year, sheets | monthly.sheets_of(db, year, in_year), folder,
+                kinds=kinds, official=not preliminary,
+                now=now(), by=BY, tick=tick,
+            )  # fmt: skip
+    except BalanceOpen as error:
+        # The sentence names a few; at a terminal all of them are needed to mend it.
+        names = error.details["households"]
+        assert isinstance(names, tuple), "a list of names"
+        click.echo("\n".join(names), err=True)
+        raise
     return Answer(
         t("cli-report-done", count=len(papers), folder=str(folder)),
         {"papers": [str(p) for p in papers]},

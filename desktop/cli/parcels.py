@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +22,7 @@ from desktop.cli.common import (
 )
 from desktop.cli.speaking import command
 from desktop.domain.vietnamese import show_date
+from desktop.exchange.letter import Carries
 from desktop.services import exchanging
 from desktop.services.receiving import ACCEPTED, CARD, KNOWN, REFUSED, Taken
 from desktop.store.connection import Db
@@ -54,24 +59,80 @@ def trust(db: Db, _path: Path, card_file: Path, code: str, replace: bool) -> Ans
 @year_option
 @click.option("--to", required=True, help=t("cli-pack-to"))
 @click.option("--papers", is_flag=True, help=t("cli-pack-papers"))
+@click.option(
+    "--content", type=click.Choice([c.value for c in Carries]), help=t("cli-pack-content")
+)
 @out_option
 @answers
 @with_book
-def pack(db: Db, _path: Path, year: int, to: str, papers: bool, folder: Path) -> Answer:
+def pack(
+    db: Db, _path: Path, year: int, to: str, papers: bool, content: str | None, folder: Path
+) -> Answer:
     """Seal the whole state of the round for the office above."""
-    from desktop.services import reporting
+    from desktop.services import onward, reporting
 
+    if exchanging.office(db).is_upper is not bool(content):
+        raise click.UsageError(
+            t("cli-pack-content-upper" if content is None else "cli-pack-content-commune")
+        )
     sheets = reporting.sheets_along(db, year, now=now()) if papers else {}
     made = reporting.drawn_along(sheets)
     with progress(t("cli-pack-progress")) as tick:
-        packed = exchanging.pack_report(
-            db, year, to, folder, papers=made, now=now(), by=BY, tick=tick
-        )
+        if content is None:
+            packed = exchanging.pack_report(
+                db, year, to, folder, papers=made, now=now(), by=BY, tick=tick
+            )
+        else:
+            packed = onward.pack_onward(
+                db, year, to, folder, carries=Carries(content), papers=made, now=now(), by=BY,
+                tick=tick,
+            )  # fmt: skip
     reporting.keep_along(db, sheets, year, packed.path.name, now=now(), by=BY)
     return Answer(
         t("cli-pack-done", file=str(packed.path), number=str(packed.number), size=packed.size),
         {"package": str(packed.path), "number": packed.number, "sha256": packed.sha256,
          "size": packed.size, "totals": dict(packed.totals)},
+    )  # fmt: skip
+
+
+@command("pack-down", help=t("cli-pack-down"))
+@click.option("--standard", "standards", multiple=True, metavar="ID", help=t("cli-down-standard"))
+@click.option("--calendar", is_flag=True, help=t("cli-down-calendar"))
+@click.option("--words", is_flag=True, help=t("cli-down-words"))
+@click.option("--ethnic", is_flag=True, help=t("cli-down-ethnic"))
+@click.option("--authority", is_flag=True, help=t("cli-down-authority"))
+@click.option(
+    "--merged", type=click.Path(dir_okay=False, path_type=Path), help=t("cli-down-merged")
+)
+@click.option("--from", "valid_from", type=click.DateTime(["%Y-%m-%d"]), help=t("cli-down-from"))
+@click.option("--basis", default="", help=t("cli-down-basis"))
+@click.option("--note", default="", help=t("cli-down-note"))
+@out_option
+@answers
+@with_book
+def pack_down(
+    db: Db, _path: Path, standards: tuple[str, ...], merged: Path | None,
+    valid_from: datetime.datetime | None, folder: Path, **more: Any,
+) -> Answer:  # fmt: skip
+    """Seal one pack for all offices below whose card is trusted."""
+    from desktop.services import sending_down
+
+    if merged is not None:
+        sending_down.read_merged(db, merged, now=now(), by=BY)
+    choice = sending_down.Choice(
+        standards=frozenset(standards), merged=merged is not None,
+        valid_from=valid_from.date() if valid_from else None, **more,
+    )  # fmt: skip
+    with progress(t("cli-pack-progress")) as tick:
+        packed = sending_down.pack_down(db, choice, folder, now=now(), by=BY, tick=tick)
+    words = t(
+        "cli-pack-down-done", file=str(packed.path), number=str(packed.number),
+        count=packed.receivers, missing=packed.missing,
+    )  # fmt: skip
+    return Answer(
+        words,
+        {"package": str(packed.path), "number": packed.number, "sha256": packed.sha256,
+         "size": packed.size, "receivers": packed.receivers, "missing": packed.missing},
     )  # fmt: skip
 
 
@@ -121,15 +182,27 @@ def take_in(
                 db, paths, receipts=receipts, copies=path.parent / "copies", now=now(), by=BY,
                 tick=tick,
             )  # fmt: skip
-    done = (ACCEPTED, KNOWN, CARD, "receipt")
+    done = (ACCEPTED, KNOWN, CARD, "receipt", "applied")
     whole = all(one.verdict in done and one.refusal is None for one in taken)
     lines = [_line(one) for one in taken if one.verdict != REFUSED]
+    if len(taken) > 1:
+        lines.append(_summary(taken))
     return Answer(
         "\n".join(lines or [t("cli-take-in-none" if taken else "cli-take-in-nothing")]),
-        {"packages": [_data(one) for one in taken]},
+        {
+            "packages": [_data(one) for one in taken],
+            "counts": Counter(one.verdict for one in taken),
+        },
         whole,
         [sentence(one.refusal) for one in taken if one.refusal is not None],
     )
+
+
+def _summary(taken: Sequence[Taken]) -> str:
+    """What became of them all, in one line: "138 gói: 134 nhận, 1 giữ lại, 3 từ chối"."""
+    counted = Counter(one.verdict for one in taken)
+    named = (t(f"cli-summed-{verdict}", count=counted[verdict]) for verdict in sorted(counted))
+    return t("cli-take-in-summary", count=len(taken), named=", ".join(named))
 
 
 def _line(one: Taken) -> str:
@@ -151,4 +224,4 @@ def _data(one: Taken) -> dict[str, object]:
     }  # fmt: skip
 
 
-PARCELS = (card, trust, pack, inspect, take_in)
+PARCELS = (card, trust, pack, pack_down, inspect, take_in)

@@ -26,7 +26,7 @@ def play(folder: Path | None, *, window: bool) -> Answer:
         "demo-done",
         folder=str(chosen), books=len(demo.books), packages=len(demo.packages),
         receipts=len(demo.receipts), papers=len(demo.papers), seconds=seconds,
-        case_papers=len(demo.case_papers),
+        case_papers=len(demo.case_papers), further=len(demo.further),
         passphrase=demo.passphrase,
     )  # fmt: skip
     line += "\n" + (t("demo-agree") if demo.agree else t("demo-differ"))
@@ -42,7 +42,8 @@ def play(folder: Path | None, *, window: bool) -> Answer:
         "books": [str(p) for p in demo.books.values()],
         "papers": [str(p) for p in demo.papers],
         "case_papers": [str(p) for p in demo.case_papers], "packages": [str(p) for p in demo.packages],
-        "receipts": [str(p) for p in demo.receipts], "passphrase": demo.passphrase,
+        "receipts": [str(p) for p in demo.receipts], "further": [str(p) for p in demo.further],
+        "passphrase": demo.passphrase,
     }  # fmt: skip
     return Answer(line, data, whole=demo.agree)
 

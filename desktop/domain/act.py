@@ -43,7 +43,8 @@ class Act:
     """A deed: what kind, when and why in the world, when and by whom in the book.
 
     `kind` names its words (`act-<kind>`). A record only in `after` was made by it, one only in
-    `before` was taken out by it.
+    `before` was taken out by it. Read for one household, or in a list of deeds, it has the records
+    of that household, or of a few, alone.
     """
 
     uid: str

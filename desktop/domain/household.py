@@ -129,6 +129,10 @@ class Household:
         """Members who had not left by the end of a day."""
         return tuple(p for p in self.members if p.left_on is None or p.left_on > day)
 
+    def member(self, uid: str) -> Person | None:
+        """The member of this uid, be it gone by now (then its trace tells), None if never here."""
+        return next((p for p in self.members if uid and p.who == uid), None)
+
     @property
     def head(self) -> Person | None:
         """The head, or the first member where no head is marked; once all have left, who it was."""

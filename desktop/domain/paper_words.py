@@ -40,7 +40,8 @@ class PaperWords:
     `titles`: lines of the title. `bases`: "Căn cứ …" as the office types them; no legal basis is
     ever made up, so where none is typed dots are left. `receivers`: Nơi nhận. `symbols`: what stands
     after the number ("QĐ-UBND"). `articles`: the last articles of a decision. `posting_columns`: of
-    POSTING_COLUMNS, what posted lists show.
+    POSTING_COLUMNS, what posted lists show. `sentences`: running sentences of a paper, in the order of
+    `reports.forms.paper_frame.SENTENCES`; those that hold figures are the program's.
     """
 
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -49,3 +50,4 @@ class PaperWords:
     symbols: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     posting_columns: tuple[str, ...] = POSTING_DEFAULT
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -27,6 +27,7 @@ class Case:
 
     `household_uids` are the households an in-year case is about, () for the periodic review, which
     is about everyone on its list. `outcome`: "" while it runs, then "decided", "refused", "withdrawn".
+    `person_uid`: the member whom a case is about where it is a person's, as of low-income workers.
     """
 
     uid: str
@@ -39,6 +40,7 @@ class Case:
     note: str = ""
     written_by: str = ""
     revision: int = 1
+    person_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """A certificate of a poor or near-poor household (form 03), good for the year it was signed."""
+    """A certificate of a poor or near-poor household (form 03), good for the year it was signed.
+
+    One `withdrawn_on` a day (`withdrawn_why`) is held no longer; its number stays taken.
+    """
 
     uid: str
     household_uid: str
@@ -163,3 +168,4 @@ class Certificate:
     written_by: str = ""
     revision: int = 1
     case_uid: str = ""
+    withdrawn_why: str = ""

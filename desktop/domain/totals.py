@@ -105,3 +105,22 @@ class UnitFigures:
     resident_minority_people: int | None = None
     poor_detail: ClassDetail = field(default_factory=ClassDetail)
     near_poor_detail: ClassDetail = field(default_factory=ClassDetail)
+
+
+def usable_total(typed: int | None, listed: int) -> int | None:
+    """A unit's total of households, None where it is missing or below those listed in it.
+
+    Such a total is an error, never a number, and no rate is made of it (law.md §7, form 7.1).
+    """
+    return typed if typed is not None and typed >= listed else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """The figures of a commune in a year, as an upper office passes them on instead of households.
+
+    `unit.code` is the commune's; its name and group are the sender's words, for readers only.
+    """
+
+    year: int
+    unit: UnitFigures

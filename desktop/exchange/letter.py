@@ -27,6 +27,8 @@ class Kind(StrEnum):
     REPORT = "report"
     RECEIPT = "receipt"
     STANDARD = "standard"
+    HANDOVER = "handover"
+    SHARE = "share"
     BACKUP = "backup"
 
 
@@ -36,7 +38,9 @@ _PARTS = {
     Kind.CARD: r"(?!)",
     Kind.REPORT: rf"records/(?:households|reviews|events|residents|rounds|figures)\.jsonl|standard\.toml|reports/{_WORD}\.(?:pdf|xlsx)",
     Kind.RECEIPT: rf"receipt\.json|reports/{_WORD}\.(?:pdf|xlsx)",
-    Kind.STANDARD: rf"standards/{_WORD}\.toml|units/{_WORD}\.csv",
+    Kind.STANDARD: rf"(?:down|calendar|headings)\.json|standards/{_WORD}\.toml|units/{_WORD}\.csv",
+    Kind.HANDOVER: r"handover\.json|records/(?:households|reviews)\.jsonl",
+    Kind.SHARE: rf"share\.json|records/(?:households|reviews|events|residents|rounds|sheets_a)\.jsonl|standards/{_WORD}\.toml",
     Kind.BACKUP: r"book\.db",
 }
 
@@ -77,6 +81,11 @@ class Letter:
     program: str
     practice: bool = False
 
+    @property
+    def is_to_all_below(self) -> bool:
+        """Whether it goes to every office below its sender that it is sealed to: standards do."""
+        return self.kind is Kind.STANDARD and not self.receiver.code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -113,11 +122,36 @@ class StandardNamed:
     sha256: str = ""
 
 
+class Carries(StrEnum):
+    """What the report of an upper office holds of its communes."""
+
+    SUMS = "sums"  # figures of forms 7.1–7.10 and residents, no household
+    LISTS = "lists"  # these, and the poor and near-poor as annex VI lists them, no answers
+    WHOLE = "whole"  # everything that the communes reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A commune in the report of an upper office: its book, and the package of it that was taken in.
+
+    The upper office signs for it: records of this commune are those of this book.
+    """
+
+    commune: str
+    book_id: str
+    year: int
+    number: int
+    package_sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What the sender signs: the letter, its book, the package before, totals and every part.
 
     `previous` is the fingerprint of the sender's last package to this receiver, "" for the first.
+    `serial` counts the reports of a book over all years, so that two of different years have an
+    order that no clock gives; 0 where the program did not count them. `carries` and `sources` stand
+    in reports of upper offices only.
     """
 
     format: int
@@ -127,6 +161,9 @@ class Manifest:
     standard: StandardNamed
     totals: Mapping[str, int]
     parts: tuple[Content, ...]
+    serial: int = 0
+    carries: Carries | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

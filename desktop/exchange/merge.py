@@ -7,13 +7,14 @@ a clock. A report is the whole state of its sender, so a record it no longer hol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from desktop.domain.household import Household
 from desktop.domain.review import Event, Residents, Review, Round
+from desktop.domain.totals import YearFigures
 from desktop.exchange.records import Records
 
 
@@ -97,6 +98,8 @@ class Plan:
     rounds: tuple[Round, ...] = ()
     residents_changed: bool = False
     rounds_changed: bool = False
+    figures: tuple[YearFigures, ...] = ()
+    figures_changed: bool = False
     outdated: bool = False
     known_households: Mapping[str, Household] = field(default_factory=dict, repr=False)
 
@@ -119,7 +122,8 @@ class Plan:
         """Whether taking it in would leave the book as it is."""
         still = {Move.SAME, Move.OLDER, Move.CONFLICT}
         moved = any(step.move not in still for _, step in self.steps())
-        return not (moved or self.residents_changed or self.rounds_changed)
+        others = self.residents_changed or self.rounds_changed or self.figures_changed
+        return not (moved or others)
 
     @property
     def is_clean(self) -> bool:
@@ -128,43 +132,105 @@ class Plan:
         return not self.outdated and all(step.move not in doubtful for _, step in self.steps())
 
 
+class Mine(Protocol):
+    """What we hold of a sender; each kind is gone through once, so it need not lie in memory."""
+
+    @property
+    def households(self) -> Iterable[Household]: ...
+    @property
+    def reviews(self) -> Iterable[Review]: ...
+    @property
+    def events(self) -> Iterable[Event]: ...
+    @property
+    def residents(self) -> Iterable[Residents]: ...
+    @property
+    def rounds(self) -> Iterable[Round]: ...
+    @property
+    def figures(self) -> Iterable[YearFigures]: ...
+
+
+def _nowhere(_: Sequence[str]) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """How to ask for records of others by uid: what a report brings anew may be theirs already."""
+
+    households: Callable[[Sequence[str]], Iterable[Household]] = _nowhere
+    reviews: Callable[[Sequence[str]], Iterable[Review]] = _nowhere
+    events: Callable[[Sequence[str]], Iterable[Event]] = _nowhere
+
+
 def plan_merge(
-    mine: Iterable[O], theirs: Iterable[O], *, writers: Collection[str]
+    mine: Iterable[O],
+    theirs: Iterable[O],
+    *,
+    writers: Collection[str],
+    recast: bool = False,
+    elsewhere: Callable[[Sequence[str]], Iterable[O]] = _nowhere,
 ) -> list[Step[O]]:
     """The steps for one kind of records, removals last.
 
-    `mine` is what we hold of this sender, and whatever else has an uid of theirs; `writers` are the
-    books that the sender speaks for: its own, for a commune.
+    `mine` is what we hold of this sender, `elsewhere` gives what else has one of these uids;
+    `writers` are the books that the sender speaks for: its own, for a commune. `recast`: an office
+    between tells more or less of the same records than before, so one revision may read differently.
     """
-    held = {r.uid: r for r in mine}
-    steps = []
-    for record in theirs:
-        own = held.pop(record.uid, None)
-        steps.append(Step(_move(own, record, writers), own, record))
+    coming = {r.uid: r for r in theirs}
+    same: set[str] = set()
+    held: dict[str, O] = {}
+    for own in mine:
+        if coming.get(own.uid) == own:
+            same.add(own.uid)
+        else:
+            held[own.uid] = own
+    strange = [uid for uid in coming if uid not in same and uid not in held]
+    held |= {r.uid: r for r in elsewhere(strange)} if strange else {}
+    steps: list[Step[O]] = []
+    for record in coming.values():
+        if record.uid in same:
+            steps.append(Step(Move.SAME, record, record))
+            continue
+        other = held.pop(record.uid, None)
+        move = _move(other, record, writers)
+        if recast and move is Move.CONFLICT and _is_same_state(other, record, writers):
+            move = Move.REPLACE
+        steps.append(Step(move, other, record))
     gone = (r for r in held.values() if r.written_by in writers)
     return [*steps, *(Step(Move.REMOVE, r, None) for r in gone)]
 
 
+_NOBODY = Elsewhere()
+
+
 def plan_report(
-    mine: Records,
+    mine: Mine,
     theirs: Records,
     *,
     writers: Collection[str],
     number: int = 0,
     newest: int = 0,
+    recast: bool = False,
+    elsewhere: Elsewhere = _NOBODY,
 ) -> Plan:
     """What a report would do to the records that we hold of its sender.
 
     `number` is the package's, `newest` that of the last one taken in: behind it nothing moves,
     whatever the records say, for it knows nothing of what was withdrawn since.
     """
-    known = {h.uid: h for h in (*mine.households, *theirs.households)}
     if number < newest:
-        return Plan(outdated=True, known_households=known)
-    households = plan_merge(mine.households, theirs.households, writers=writers)
+        return Plan(outdated=True, known_households={h.uid: h for h in theirs.households})
+    households = plan_merge(
+        mine.households, theirs.households, writers=writers, recast=recast,
+        elsewhere=elsewhere.households,
+    )  # fmt: skip
     held = {s.record.uid for s in households if s.move is Move.CONFLICT}
-    reviews = plan_merge(mine.reviews, theirs.reviews, writers=writers)
-    events = plan_merge(mine.events, theirs.events, writers=writers)
+    reviews = plan_merge(
+        mine.reviews, theirs.reviews, writers=writers, recast=recast, elsewhere=elsewhere.reviews
+    )
+    events = plan_merge(
+        mine.events, theirs.events, writers=writers, recast=recast, elsewhere=elsewhere.events
+    )
     return Plan(
         households=tuple(households),
         reviews=tuple(_hold(s, held) for s in reviews),
@@ -173,8 +239,27 @@ def plan_report(
         rounds=theirs.rounds,
         residents_changed=set(mine.residents) != set(theirs.residents),
         rounds_changed=set(mine.rounds) != set(theirs.rounds),
-        known_households=known,
+        figures=theirs.figures,
+        figures_changed=_by_unit(mine.figures) != _by_unit(theirs.figures),
+        known_households={s.record.uid: s.record for s in households},
     )
+
+
+def turned_back(plan: Plan) -> Plan:
+    """The plan of an earlier report that is taken in on purpose: what is older replaces what is newer.
+
+    Records of another writer, or told otherwise at one revision, stay in doubt.
+    """
+    return replace(
+        plan,
+        households=tuple(_turned(s) for s in plan.households),
+        reviews=tuple(_turned(s) for s in plan.reviews),
+        events=tuple(_turned(s) for s in plan.events),
+    )
+
+
+def _turned(step: Step[O]) -> Step[O]:
+    return Step(Move.REPLACE, step.mine, step.theirs) if step.move is Move.OLDER else step
 
 
 def after(plan: Plan, mine: Records) -> Records:
@@ -187,7 +272,7 @@ def after(plan: Plan, mine: Records) -> Records:
         events=_after(mine.events, plan.events),
         residents=plan.residents,
         rounds=plan.rounds,
-        figures=mine.figures,
+        figures=plan.figures,
     )
 
 
@@ -225,6 +310,16 @@ def _move(mine: Owned | None, theirs: Owned, writers: Collection[str]) -> Move:
     if mine.written_by != theirs.written_by or mine.revision == theirs.revision:
         return Move.CONFLICT
     return Move.REPLACE if theirs.revision > mine.revision else Move.OLDER
+
+
+def _is_same_state(mine: Owned | None, theirs: Owned, writers: Collection[str]) -> bool:
+    if mine is None or theirs.written_by not in writers:
+        return False
+    return (mine.written_by, mine.revision) == (theirs.written_by, theirs.revision)
+
+
+def _by_unit(figures: Iterable[YearFigures]) -> dict[tuple[int, str], YearFigures]:
+    return {(f.year, f.unit.code): f for f in figures}
 
 
 def _hold(step: Step[D], held: Collection[str]) -> Step[D]:

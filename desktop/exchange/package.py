@@ -1,30 +1,29 @@
 """Packages (*.rasoat): a readable header and a sealed, signed payload; bytes in, bytes out.
 
-Checked in this order: size, frame, header, format, payload hash, seal, inner frame, signature by
-a trusted card, header bound to what is signed, receiver, part hashes, records, totals. The format
-is described in resources/docs/package-format.md.
+The order of checks and the format are described in resources/docs/package-format.md.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
-from desktop.domain.unit import Level
 from desktop.errors import (
     PackageForeignRecords,
     PackageKindWrong,
     PackageNotForUs,
+    PackageOtherKey,
     PackageTotalsWrong,
     PackageUnsigned,
     PracticeMixed,
     SenderUnknown,
 )
-from desktop.exchange import seal
+from desktop.exchange import owners, seal
 from desktop.exchange.archive import LIMITS, Limits, unzip, zip_bytes
 from desktop.exchange.envelope import (
     CARD,
@@ -40,12 +39,14 @@ from desktop.exchange.letter import (
     FORMAT,
     STANDARD,
     CardSheet,
+    Carries,
     Header,
     Instant,
     Kind,
     Letter,
     Manifest,
     Party,
+    Source,
     StandardNamed,
     is_part,
     party,
@@ -79,11 +80,17 @@ class Draft:
     previous: str = ""
     standard: StandardNamed = field(default_factory=StandardNamed)
     totals: Mapping[str, int] = field(default_factory=dict)
+    serial: int = 0
+    carries: Carries | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A package that passed every check; `records` is empty for other kinds than reports."""
+    """A package that passed every check; `records` is empty for other kinds than reports.
+
+    `parts` are those that are no records.
+    """
 
     header: Header
     manifest: Manifest
@@ -144,6 +151,19 @@ def pack(
         program=draft.program,
         practice=me.practice,
     )
+    return seal_letter(letter, draft, parts, keys=keys, me=me, receivers=[receiver])
+
+
+def seal_letter(
+    letter: Letter,
+    draft: Draft,
+    parts: Mapping[str, bytes],
+    *,
+    keys: Keys,
+    me: Card,
+    receivers: Sequence[Card],
+) -> bytes:
+    """A package under a letter that is written already, sealed to these receivers and to us."""
     manifest = Manifest(
         format=FORMAT,
         letter=letter,
@@ -152,10 +172,13 @@ def pack(
         standard=draft.standard,
         totals=draft.totals,
         parts=tuple(content_of(name, data) for name, data in parts.items()),
+        serial=draft.serial,
+        carries=draft.carries,
+        sources=draft.sources,
     )
     signed = msgspec.json.encode(manifest)
     inner = zip_bytes({MANIFEST: signed, MANIFEST_SIG: seal.sign(signed, keys), **parts})
-    return wrap(letter, {SEALED: seal.close(inner, [receiver, me])})
+    return wrap(letter, {SEALED: seal.close(inner, [*receivers, me])})
 
 
 def pack_report(
@@ -198,8 +221,9 @@ def file_name(raw: bytes) -> str:
 # Reading -----------------------------------------------------------------------------------------
 def read_file(path: Path, limits: Limits = LIMITS) -> bytes:
     """The bytes of a package; raises FileUnreadable, and PackageTooLarge before reading it."""
-    if path.is_file() and path.stat().st_size > limits.file_bytes:
-        raise too_large(path.name, "file", limits.file_bytes >> 20)
+    with contextlib.suppress(OSError):  # reading says what is wrong
+        if path.stat().st_size > limits.file_bytes:
+            raise too_large(path.name, "file", limits.file_bytes >> 20)
     return read_whole(path)
 
 
@@ -260,6 +284,8 @@ def open_sealed(
     if header.letter.kind is Kind.REPORT:
         records = decode(parts, limits=limits, name=name)
         _check_records(records, manifest, sender, name)
+        # Decoded they are in `records`; as bytes they would only fill the memory.
+        parts = {n: data for n, data in parts.items() if not n.startswith("records/")}
     return Opened(
         header=header,
         manifest=manifest,
@@ -285,22 +311,18 @@ def look_inside(
 
 # The layers --------------------------------------------------------------------------------------
 def _open_inner(
-    header: Header,
-    entries: Mapping[str, bytes],
-    keys: Keys,
-    me: Card,
-    *,
-    name: str,
-    limits: Limits,
+    header: Header, entries: Mapping[str, bytes], keys: Keys, me: Card, *, name: str, limits: Limits
 ) -> dict[str, bytes]:
     kind = header.letter.kind
     if SEALED not in entries:
         raise PackageKindWrong(path=name, kind=t(f"package-kind-{kind}"))
     inner = seal.open_closed(entries[SEALED], keys)
     if inner is None:
-        stranger = not header.letter.receiver.is_office(me)
-        if stranger or not seal.is_sealed_to(entries[SEALED], keys):
-            raise PackageNotForUs(path=name, receiver=header.letter.receiver.name)
+        receiver = header.letter.receiver
+        if not (receiver.is_office(me) or header.letter.is_to_all_below):
+            raise PackageNotForUs(path=name, receiver=receiver.name)
+        if not seal.is_sealed_to(entries[SEALED], keys):
+            raise PackageOtherKey(path=name, receiver=receiver.name)
         raise damaged(name, "seal")
     found = unzip(
         inner,
@@ -345,7 +367,7 @@ def _check_parties(header: Header, manifest: Manifest, sender: Card, me: Card, n
     letter = header.letter
     if manifest.format != header.format or manifest.book_id != sender.book_id:
         raise damaged(name, "bound")
-    if not letter.receiver.is_office(me):
+    if not (letter.is_to_all_below or letter.receiver.is_office(me)):
         raise PackageNotForUs(path=name, receiver=letter.receiver.name)
     if not letter.practice == me.practice == sender.practice:
         raise PracticeMixed(path=name, sender=letter.sender.name)
@@ -371,20 +393,9 @@ def _check_standard(manifest: Manifest, parts: Mapping[str, bytes], name: str) -
 
 
 def _check_records(records: Records, manifest: Manifest, sender: Card, name: str) -> None:
-    if sender.level is Level.COMMUNE and not _all_by(records, sender):
+    if not owners.may_send(records, manifest, sender):
         raise PackageForeignRecords(path=name, sender=sender.name)
     signed = {n: v for n, v in manifest.totals.items() if not n.startswith(FIGURE)}
     if wrong := total_differences(signed, control_totals(records)):
         detail = "; ".join(f"{n}: {a} ≠ {b}" for n, (a, b) in list(wrong.items())[:5])
         raise PackageTotalsWrong(path=name, detail=detail)
-
-
-def _all_by(records: Records, sender: Card) -> bool:
-    """A commune reports its own households only, written by its own book."""
-    mine = sender.book_id
-    return (
-        all((h.written_by, h.commune_code) == (mine, sender.code) for h in records.households)
-        and all(r.written_by == mine for r in records.reviews)
-        and all(e.written_by == mine for e in records.events)
-        and all(r.commune_code == sender.code for r in records.residents)
-    )

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
 
+from desktop.domain.answer import RecordVerdict, Remark, Verdict
 from desktop.domain.household import Household
-from desktop.domain.review import Event, Residents, Review, Round
-from desktop.domain.totals import UnitFigures
+from desktop.domain.review import Event, Residents, Review, ReviewState, Round
+from desktop.domain.totals import UnitFigures, YearFigures
 from desktop.exchange.archive import LIMITS, Limits
 from desktop.exchange.refusals import damaged, too_large
+
+__all__ = [
+    "KINDS", "RECEIPT", "Receipt", "RecordVerdict", "Records", "Remark", "Verdict", "control_totals",
+    "count_lines", "decode", "decode_receipt", "encode", "encode_receipt", "part_of", "read_lines",
+    "total_differences",
+]  # fmt: skip
 
 R = TypeVar("R")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _MOST = 2**31 - 1  # a number beyond it is no count of households, persons, points or revisions
-_COUNTS = ("year", "people", "households", "revision", "minority_households", "minority_people")
+_FLOW_NUMBERS = 2 * 2 * 9  # two forms of two lines of nine columns
+_FIGURES = tuple(
+    f"{of}_{what}"
+    for of in ("resident", "resident_minority", "poor", "near_poor")
+    for what in ("households", "people")
+)
+_COUNTS = ("year", "people", "households", "revision", "sheets", "minority_households", "minority_people")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +45,7 @@ class Records:
     events: tuple[Event, ...] = ()
     residents: tuple[Residents, ...] = ()
     rounds: tuple[Round, ...] = ()
-    figures: tuple[UnitFigures, ...] = ()
+    figures: tuple[YearFigures, ...] = ()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -41,33 +54,17 @@ KINDS: dict[str, type[Any]] = {
     "events": Event,
     "residents": Residents,
     "rounds": Round,
-    "figures": UnitFigures,
+    "figures": YearFigures,
 }
-
-
-class Verdict(StrEnum):
-    """What the upper office did with a report or a record of it."""
-
-    TAKEN_IN = "taken_in"
-    HELD = "held"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """A word of the upper office on one record; `code` names a finding, `text` is the officer's own."""
-
-    record_uid: str
-    verdict: Verdict
-    code: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The answer to a report: verdict, remarks, both sides' totals, opinion with number and date.
+    """The answer to a report: verdicts, remarks, both sides' totals, opinion with number and date.
 
     `package_sha256` is the fingerprint of the report answered, `number` and `year` are its own.
+    `verdicts` has a line for each household of it; receipts of an older program have none. A
+    receipt is whole: the newest one of a year says all that is still to be said.
     """
 
     package_sha256: str
@@ -80,6 +77,8 @@ class Receipt:
     opinion: str = ""
     opinion_no: str = ""
     opinion_on: datetime.date | None = None
+    opinion_agrees: bool | None = None
+    verdicts: tuple[RecordVerdict, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -127,7 +126,10 @@ def encode_receipt(receipt: Receipt) -> dict[str, bytes]:
 def decode_receipt(parts: Mapping[str, bytes], *, name: str = "") -> Receipt:
     """The receipt in a package; raises PackageDamaged."""
     try:
-        return msgspec.json.decode(parts.get(RECEIPT, b""), type=Receipt)
+        receipt = msgspec.json.decode(parts.get(RECEIPT, b""), type=Receipt)
+        for line in receipt.verdicts:
+            _check_counts(line)
+        return receipt
     except (ValueError, RecursionError) as error:
         raise damaged(name, "line", part=RECEIPT, line="1") from error
 
@@ -144,10 +146,12 @@ def control_totals(records: Records) -> dict[str, int]:
     totals: Counter[str] = Counter()
     for kind in KINDS:
         totals[kind] = len(getattr(records, kind))
-    totals["people"] = sum(len(h.present) for h in records.households)
+    totals["people"] = 0
     for h in records.households:
+        people = len(h.present)
+        totals["people"] += people
         totals[f"village:{h.village}:households"] += 1
-        totals[f"village:{h.village}:people"] += len(h.present)
+        totals[f"village:{h.village}:people"] += people
     for r in records.reviews:
         verdict = r.outcome.household_class if r.outcome else "open"
         totals[f"{r.kind}:{r.year}:{verdict}:households"] += 1
@@ -167,16 +171,29 @@ def total_differences(
     return {n: pair for n, pair in pairs.items() if pair[0] != pair[1]}
 
 
+def read_lines(
+    data: bytes, type_: type[R], part: str, *, limits: Limits = LIMITS, name: str = ""
+) -> tuple[R, ...]:
+    """Records of a kind that reports do not have; raises PackageDamaged, PackageTooLarge."""
+    if data.count(b"\n") > limits.rows:
+        raise too_large(name, "rows", limits.rows)
+    return _lines(data, type_, part, limits, name)
+
+
 def _lines(data: bytes, type_: type[R], part: str, limits: Limits, name: str) -> tuple[R, ...]:
-    lines = data.split(b"\n")
-    if lines.pop():
-        raise damaged(name, "line", part=part, line=str(len(lines) + 1))
+    if data and not data.endswith(b"\n"):
+        raise damaged(name, "line", part=part, line=str(data.count(b"\n") + 1))
     decoder = msgspec.json.Decoder(type_)
     found: list[R] = []
-    for number, line in enumerate(lines, 1):
+    # Line by line: the whole part a second time as lines would be as large as the part.
+    for number, line in enumerate(io.BytesIO(data), 1):
         try:
             record = decoder.decode(line[: limits.line_bytes])
             _check_counts(record)
+            if isinstance(record, YearFigures):
+                _check_figures(record.unit)
+            elif isinstance(record, Review):
+                _check_outcome(record)
         except (ValueError, RecursionError) as error:
             raise damaged(name, "line", part=part, line=str(number)) from error
         found.append(record)
@@ -188,6 +205,33 @@ def _check_counts(record: object) -> None:
     for key in _COUNTS:
         if not 0 <= (getattr(record, key, 0) or 0) <= _MOST:
             raise ValueError(key)
+
+
+def _check_outcome(review: Review) -> None:
+    """A complete sheet has a class, and points are points."""
+    if review.state is ReviewState.COMPLETE and review.outcome is None:
+        raise ValueError("outcome")
+    points = [review.answers.b1_points]
+    if review.outcome is not None:
+        points += [review.outcome.b1_points, review.outcome.b2_points]
+    if any(abs(p) > _MOST for p in points if p is not None):
+        raise ValueError("points")
+
+
+def _check_figures(unit: UnitFigures) -> None:
+    """Nine columns a flow, and no number that is none of a count."""
+    flows = (unit.poor_flow, unit.near_poor_flow)
+    details = (unit.poor_detail, unit.near_poor_detail)
+    numbers = [*(n for flow in flows for line in (flow.households, flow.people) for n in line)]
+    if len(numbers) != _FLOW_NUMBERS:
+        raise ValueError(unit.code)
+    for detail in details:
+        numbers += [*detail.deprived.values(), *detail.causes.values()]
+        numbers += [*detail.ethnic_groups.values(), *detail.minority]
+        numbers += [*detail.no_labour_capacity, *detail.merit_person]
+    numbers += [getattr(unit, name) or 0 for name in _FIGURES]
+    if not all(0 <= n <= _MOST for n in numbers):
+        raise ValueError(unit.code)
 
 
 def _check_references(records: Records, name: str) -> None:

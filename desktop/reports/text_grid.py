@@ -37,12 +37,17 @@ class Cell:
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a worksheet as they come, and what else the page must know of them."""
+    """The rows of a worksheet as they come, and what else the page must know of them.
+
+    `breaks`: after how many rows a page ends; `kept`: from row to row (the end excluded), signatures
+    with what stands before them, which no page may part.
+    """
 
     edges: tuple[float, ...]
     rows: list[tuple[float | None, list[Cell]]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     heads: list[tuple[int, int]] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)
     longest: int = 0
 
     @property
@@ -53,6 +58,21 @@ class Rows:
     def add(self, height: float | None, *cells: Cell) -> None:
         """Put one row below the others."""
         self.rows.append((height, list(cells)))
+
+    def page_breaks(self, room: float) -> list[int]:
+        """After which rows a page of `room` points ends, so that what is kept together stays so."""
+        found, ends = [], dict(self.kept)
+        used = 0.0
+        for number, (height, _) in enumerate(self.rows):
+            if number in self.breaks:
+                used = 0.0
+            block = sum(h or 0.0 for h, _ in self.rows[number : ends.get(number, number)])
+            if used and used + block > room:
+                found.append(number)
+                used = 0.0
+            tall = height or 0.0
+            used = tall if used + tall > room else used + tall
+        return sorted({*self.breaks, *found})
 
     def span(self, start: float, end: float) -> tuple[int, int]:
         """The grid columns nearest to a stretch in mm, at least one."""

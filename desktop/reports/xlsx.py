@@ -11,8 +11,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from desktop.reports.excel_breaks import DIGIT, breaks, page_room
 from desktop.reports.excel_formulas import column_letters, formula_text
 from desktop.reports.excel_frame import Line, Look, lines_above, lines_below, lines_needed
 from desktop.reports.excel_stream import SAVED, cell_xml, clean, fill, formula_xml, row_xml
@@ -88,6 +90,8 @@ def place(book: Any, sheet: Sheet, name: str) -> Iterator[str]:
     for ref in _merges(sheet, grid):
         if ref:
             page.merged_cells.add(ref)
+    for number in _breaks(sheet, grid):
+        page.row_breaks.append(Break(id=number))
     styles = {look: style_number(page, look) for look in dict.fromkeys(_looks(sheet, grid))}
     return _rows(sheet, grid, styles)
 
@@ -141,9 +145,8 @@ def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
         page.oddFooter.right.text = page.firstFooter.right.text = t("paper-practice")
     if sheet.code:
         page.oddFooter.left.text = page.firstFooter.left.text = t("paper-code", code=sheet.code)
-    for letters, column in zip(grid.letters, grid.columns, strict=True):
-        width = column.width * DIGITS_PER_MM * grid.size / sheet.size
-        page.column_dimensions[letters].width = round(width, 1)
+    for letters, width in zip(grid.letters, _widths(sheet, grid), strict=True):
+        page.column_dimensions[letters].width = width
 
 
 def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
@@ -162,11 +165,37 @@ def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
         tall = max(c.letter.count("\n") for c in grid.columns) + 1
         yield (grid.body - 1, tall * leading + 3)
     for row, numbers in zip(sheet.body, grid.rows, strict=True):
+        if len(numbers) > 1:  # their pages are foreseen, so no height is left open
+            yield from ((n, leading + 3) for n in numbers)
         yield from _line_heights(row, numbers, sheet, grid)
         if len(numbers) > 1 and (need := _merged_need(row, grid.columns, sheet.size)) > len(
             numbers
         ):
             yield from ((n, need * leading / len(numbers)) for n in numbers)
+
+
+def _breaks(sheet: Sheet, grid: _Grid) -> Iterator[int]:
+    """Ends of pages between units, where a unit has several lines; a list breaks anywhere."""
+    if all(len(numbers) == 1 for numbers in grid.rows):
+        return
+    # A household of one person has one line, whose height is left to the program that opens it.
+    usual = {n: grid.size * 1.3 + 3 for numbers in grid.rows for n in numbers}
+    heights = usual | dict(_row_heights(sheet, grid))
+    head = sum(heights[n] for n in range(grid.head, grid.body))
+    widths = [digits * DIGIT for digits in _widths(sheet, grid)]
+    short, long = 210 - MARGINS["top"] - MARGINS["bottom"], 297 - MARGINS["top"] - MARGINS["bottom"]
+    across = MARGINS["left"] + MARGINS["right"]
+    paper = (297 - across, short) if sheet.landscape else (210 - across, long)
+    yield from breaks(
+        grid.rows, heights, page_room(paper, widths), repeated=head,
+        before=head + sum(line.height for line in grid.above),
+        after=sum(line.height for line in grid.below),
+    )  # fmt: skip
+
+
+def _widths(sheet: Sheet, grid: _Grid) -> list[float]:
+    """The columns in digits of the standard face."""
+    return [round(c.width * DIGITS_PER_MM * grid.size / sheet.size, 1) for c in grid.columns]
 
 
 def _line_heights(

@@ -6,20 +6,18 @@ A blocking finding refuses the record and says why; a warning (a limit that has 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from desktop.domain.procedure import (
     Case,
-    Certificate,
     Complaint,
     Decision,
     DecisionKind,
     Meeting,
     Opinion,
     Posting,
-    StepDone,
 )
-from desktop.domain.review import Finding, Severity
+from desktop.domain.review import Finding
 from desktop.rules.case_facts import (
     LISTED,
     PlaceStanding,
@@ -32,12 +30,11 @@ from desktop.rules.case_facts import (
     posting_of,
     standing_of,
 )
+from desktop.rules.case_findings import in_order, late, named, stop, warn
 from desktop.rules.procedure import Procedure
 from desktop.rules.workdays import WorkCalendar
 
 _DAY = datetime.timedelta(days=1)
-NAMES = 3
-"""So many households are named in a sentence; the others are counted."""
 
 
 def check_case(procedure: Procedure, case: Case, today: datetime.date) -> list[Finding]:
@@ -47,28 +44,30 @@ def check_case(procedure: Procedure, case: Case, today: datetime.date) -> list[F
 
 def _case(procedure: Procedure, case: Case, today: datetime.date) -> Iterator[Finding]:
     if not procedure.is_in_force(case.opened_on):
-        yield _stop("case-not-in-force", name=procedure.name, day=case.opened_on)
+        yield stop("case-not-in-force", name=procedure.name, day=case.opened_on)
     if not procedure.is_periodic and not case.household_uids:
-        yield _stop("case-nobody")
+        yield stop("case-nobody")
+    if procedure.about == "person" and not case.person_uid:
+        yield stop("case-no-person")
     if case.opened_on > today:
-        yield _stop("case-future", day=case.opened_on)
+        yield stop("case-future", day=case.opened_on)
     if case.opened_on.year != case.year:
-        yield _stop("case-other-year", day=case.opened_on, year=str(case.year))
+        yield stop("case-other-year", day=case.opened_on, year=str(case.year))
     if procedure.month_day is not None and case.opened_on.day < procedure.month_day:
-        yield _warn("case-early", day=case.opened_on, from_day=str(procedure.month_day))
+        yield warn("case-early", day=case.opened_on, from_day=str(procedure.month_day))
 
 
 # Meetings ----------------------------------------------------------------------------------------
 def check_meeting(records: Records, meeting: Meeting, today: datetime.date) -> list[Finding]:
     """Before a meeting with its votes is recorded."""
-    found = [*_in_order(records, meeting.held_on, today)]
+    found = [*in_order(records, meeting.held_on, today)]
     before = [m for m in records.meetings if m.village == meeting.village and m.uid != meeting.uid]
     if before and meeting.held_on <= before[-1].held_on:
-        found.append(_stop("case-met-before", day=meeting.held_on, last=before[-1].held_on))
+        found.append(stop("case-met-before", day=meeting.held_on, last=before[-1].held_on))
     if meeting.present <= 0:
-        found.append(_stop("case-no-present", village=meeting.village))
+        found.append(stop("case-no-present", village=meeting.village))
     if not meeting.agreed:
-        found.append(_stop("case-no-votes", village=meeting.village))
+        found.append(stop("case-no-votes", village=meeting.village))
     for uid, votes in meeting.agreed.items():
         found += _vote(records, meeting, uid, votes)
     return found
@@ -77,23 +76,23 @@ def check_meeting(records: Records, meeting: Meeting, today: datetime.date) -> l
 def _vote(records: Records, meeting: Meeting, uid: str, votes: int) -> Iterator[Finding]:
     subject = records.subject(uid)
     if subject is None or subject.village != meeting.village:
-        yield _stop("case-not-here", village=meeting.village)
+        yield stop("case-not-here", village=meeting.village)
         return
     if votes > meeting.present > 0:
-        yield _stop("case-votes-over", name=subject.name, votes=votes, present=meeting.present)
+        yield stop("case-votes-over", name=subject.name, votes=votes, present=meeting.present)
     if votes < 0:
-        yield _stop("case-votes-under", name=subject.name)
+        yield stop("case-votes-under", name=subject.name)
     if not subject.is_keyed:
-        yield _stop("case-no-sheet", name=subject.name)
+        yield stop("case-no-sheet", name=subject.name)
         return
     reviewed = subject.reviewed_on
     if reviewed is not None and reviewed > meeting.held_on:
-        yield _stop("case-met-unreviewed", name=subject.name, day=meeting.held_on, last=reviewed)
+        yield stop("case-met-unreviewed", name=subject.name, day=meeting.held_on, last=reviewed)
     last = last_vote(records, uid)
     if last is None or last.uid == meeting.uid or last.agrees(uid):
         return
     if reviewed is None or reviewed <= last.held_on:
-        yield _stop("case-not-again", name=subject.name, day=last.held_on)
+        yield stop("case-not-again", name=subject.name, day=last.held_on)
 
 
 # Postings, complaints ----------------------------------------------------------------------------
@@ -105,17 +104,17 @@ def check_posting(
     today: datetime.date,
 ) -> list[Finding]:
     """Before a list, or the recheck of one household, is recorded as posted."""
-    found = [*_in_order(records, posting.posted_on, today)]
+    found = [*in_order(records, posting.posted_on, today)]
     if posting.complaint_uid:
         return [*found, *_reposting(records, posting)]
     here = standing_of(procedure, records, posting.village, calendar)
     found += _agreed(procedure, records, here)
     if here.meeting is not None and posting.posted_on < here.meeting.held_on:
-        found.append(_stop("case-posted-before", day=posting.posted_on, last=here.meeting.held_on))
+        found.append(stop("case-posted-before", day=posting.posted_on, last=here.meeting.held_on))
     standing = posting_of(records, posting.village)
     if standing is not None and standing.uid != posting.uid:
         details = {"village": posting.village, "day": standing.posted_on}
-        found.append(_stop("case-posted-twice", **details))
+        found.append(stop("case-posted-twice", **details))
     return found
 
 
@@ -124,16 +123,16 @@ def _agreed(procedure: Procedure, records: Records, here: PlaceStanding) -> Iter
     unkeyed = [s for s in records.in_place(here.place) if not _is_ready(procedure, records, s)]
     if unkeyed:
         code = "case-unkeyed" if procedure.step("sheet_b") else "case-unsurveyed"
-        yield _stop(code, **_named(here.place, unkeyed))
+        yield stop(code, **named(here.place, unkeyed))
     if procedure.step("meeting") is None:
         return
     if here.meeting is None:
-        yield _stop("case-not-met", village=here.place)
+        yield stop("case-not-met", village=here.place)
         return
     if here.below:
-        yield _stop("case-still-below", **_named(here.place, here.below))
+        yield stop("case-still-below", **named(here.place, here.below))
     if here.unvoted:
-        yield _stop("case-still-unvoted", **_named(here.place, here.unvoted))
+        yield stop("case-still-unvoted", **named(here.place, here.unvoted))
 
 
 def _is_ready(procedure: Procedure, records: Records, subject: Subject) -> bool:
@@ -145,12 +144,12 @@ def _is_ready(procedure: Procedure, records: Records, subject: Subject) -> bool:
 def _reposting(records: Records, posting: Posting) -> Iterator[Finding]:
     complaint = next((c for c in records.complaints if c.uid == posting.complaint_uid), None)
     if complaint is None or complaint.rechecked_on is None:
-        yield _stop("case-not-rechecked")
+        yield stop("case-not-rechecked")
     elif posting.posted_on < complaint.rechecked_on:
-        yield _stop("case-reposted-before", day=posting.posted_on, last=complaint.rechecked_on)
+        yield stop("case-reposted-before", day=posting.posted_on, last=complaint.rechecked_on)
     others = [p for p in records.postings if p.complaint_uid == posting.complaint_uid]
     if any(p.uid != posting.uid for p in others):
-        yield _stop("case-reposted-twice", day=others[0].posted_on)
+        yield stop("case-reposted-twice", day=others[0].posted_on)
 
 
 def check_complaint(
@@ -161,21 +160,21 @@ def check_complaint(
     today: datetime.date,
 ) -> list[Finding]:
     """Before a complaint, or its recheck, is recorded."""
-    found = [*_in_order(records, complaint.received_on, today)]
+    found = [*in_order(records, complaint.received_on, today)]
     here = standing_of(procedure, records, place_of(procedure, complaint.village), calendar)
     if here.posting is None:
-        found.append(_stop("case-not-posted", village=complaint.village))
+        found.append(stop("case-not-posted", village=complaint.village))
     elif complaint.received_on < here.posting.posted_on:
         details = {"day": complaint.received_on, "last": here.posting.posted_on}
-        found.append(_stop("case-complained-before", **details))
+        found.append(stop("case-complained-before", **details))
     elif here.posting_ends is not None and complaint.received_on > here.posting_ends:
         details = {"day": complaint.received_on, "last": here.posting_ends}
-        found.append(_warn("case-complained-late", **details))
+        found.append(warn("case-complained-late", **details))
     if complaint.household_uid and records.subject(complaint.household_uid) is None:
-        found.append(_stop("case-not-here", village=complaint.village))
+        found.append(stop("case-not-here", village=complaint.village))
     decided = records.decision_of(complaint.household_uid)
     if decided is not None and complaint.rechecked_on is None:
-        found.append(_stop("case-complained-decided", number=decided.number))
+        found.append(stop("case-complained-decided", number=decided.number))
     return [*found, *_rechecked(procedure, complaint, calendar, today)]
 
 
@@ -186,15 +185,15 @@ def _rechecked(
     if on is None:
         return
     if on < complaint.received_on:
-        yield _stop("case-rechecked-before", day=on, last=complaint.received_on)
+        yield stop("case-rechecked-before", day=on, last=complaint.received_on)
     if on > today:
-        yield _stop("case-future", day=on)
+        yield stop("case-future", day=on)
     if not complaint.result:
-        yield _stop("case-no-result")
+        yield stop("case-no-result")
     step = procedure.step("complaint")
     limit = step.limit("due") if step else None
     if limit is not None:
-        yield from _late("case-recheck-late", on, last_day(limit, complaint.received_on, calendar))
+        yield from late("case-recheck-late", on, last_day(limit, complaint.received_on, calendar))
 
 
 # The office above --------------------------------------------------------------------------------
@@ -208,8 +207,8 @@ def check_opinion(
     """Before the letter to the office above, or its answer, is recorded."""
     step = procedure.step("opinion")
     if step is None:
-        return [_stop("case-no-opinion-step", name=procedure.name)]
-    found = [*_in_order(records, opinion.sent_on, today)]
+        return [stop("case-no-opinion-step", name=procedure.name)]
+    found = [*in_order(records, opinion.sent_on, today)]
     for place in places(procedure, records):
         here = standing_of(procedure, records, place, calendar)
         found += _cleared(procedure, records, here, opinion.sent_on, "case-sent-before")
@@ -217,11 +216,11 @@ def check_opinion(
     if on is None:
         return found
     if on < opinion.sent_on:
-        found.append(_stop("case-answered-before", day=on, last=opinion.sent_on))
+        found.append(stop("case-answered-before", day=on, last=opinion.sent_on))
     if on > today:
-        found.append(_stop("case-future", day=on))
+        found.append(stop("case-future", day=on))
     if limit is not None:
-        found += _late("case-opinion-late", on, last_day(limit, opinion.sent_on, calendar))
+        found += late("case-opinion-late", on, last_day(limit, opinion.sent_on, calendar))
     return found
 
 
@@ -237,14 +236,14 @@ def _cleared(
     if lacking:
         yield lacking[0]
     elif here.posting is None:
-        yield _stop("case-not-posted", village=here.place)
+        yield stop("case-not-posted", village=here.place)
     elif here.open:
-        yield _stop("case-still-open", village=here.place, day=here.open[0].received_on)
+        yield stop("case-still-open", village=here.place, day=here.open[0].received_on)
     elif here.to_repost:
-        yield _stop("case-still-unposted", village=here.place, day=here.to_repost[0].rechecked_on)
+        yield stop("case-still-unposted", village=here.place, day=here.to_repost[0].rechecked_on)
     elif here.clear_on is not None and on <= here.clear_on:
         first = here.clear_on + _DAY
-        yield _stop(code, village=here.place, day=on, last=here.clear_on, first=first)
+        yield stop(code, village=here.place, day=on, last=here.clear_on, first=first)
 
 
 # Decisions ---------------------------------------------------------------------------------------
@@ -256,23 +255,23 @@ def check_decision(
     today: datetime.date,
 ) -> list[Finding]:
     """Before a decision, or a refusal in writing, is recorded."""
-    found = [*_in_order(records, decision.signed_on, today)]
+    found = [*in_order(records, decision.signed_on, today)]
     if not decision.number:
-        found.append(_stop("case-no-number"))
+        found.append(stop("case-no-number"))
     if not decision.household_uids:
-        found.append(_stop("case-nobody"))
+        found.append(stop("case-nobody"))
     if any(d.number == decision.number for d in records.decisions if d.uid != decision.uid):
-        found.append(_stop("case-number-twice", number=decision.number))
+        found.append(stop("case-number-twice", number=decision.number))
     for uid in decision.household_uids:
         found += _decided(procedure, records, decision, uid)
     if decision.kind is DecisionKind.REFUSED:
-        return found + ([] if decision.reason else [_stop("case-no-reason")])
+        return found + ([] if decision.reason else [stop("case-no-reason")])
     found += _before_decision(procedure, records, decision, calendar)
     step = procedure.step("decision")
     limit = step.limit("due") if step else None
     if limit is not None:
         ends = last_day(limit, records.case.opened_on, calendar)
-        found += _late("case-decision-late", decision.signed_on, ends)
+        found += late("case-decision-late", decision.signed_on, ends)
     return found
 
 
@@ -281,18 +280,18 @@ def _decided(
 ) -> Iterator[Finding]:
     subject = records.subject(uid)
     if subject is None:
-        yield _stop("case-not-here", village="")
+        yield stop("case-not-here", village="")
         return
     yield from _decided_before(records, decision, subject)
     if procedure.step("sheet_b") is None or decision.kind is DecisionKind.REFUSED:
         return
     if subject.now is None:
-        yield _stop("case-no-sheet", name=subject.name)
+        yield stop("case-no-sheet", name=subject.name)
     elif decision.kind is DecisionKind.RECOGNISED:
         if subject.now not in procedure.classes:
-            yield _stop("case-not-recognisable", name=subject.name)
+            yield stop("case-not-recognisable", name=subject.name)
     elif subject.now in LISTED or subject.before not in LISTED:
-        yield _stop("case-not-escaped", name=subject.name)
+        yield stop("case-not-escaped", name=subject.name)
 
 
 def _decided_before(records: Records, decision: Decision, subject: Subject) -> Iterator[Finding]:
@@ -303,7 +302,7 @@ def _decided_before(records: Records, decision: Decision, subject: Subject) -> I
     number = other.number if other else subject.decision_no
     day = other.signed_on if other else subject.decision_on
     if number:
-        yield _stop("case-decided-twice", name=subject.name, number=number, day=day or "")
+        yield stop("case-decided-twice", name=subject.name, number=number, day=day or "")
 
 
 def _before_decision(
@@ -318,115 +317,6 @@ def _before_decision(
         return
     answers = [o.received_on for o in records.opinions if o.received_on]
     if not answers:
-        yield _stop("case-no-opinion")
+        yield stop("case-no-opinion")
     elif on < answers[-1]:
-        yield _stop("case-signed-before", day=on, last=answers[-1])
-
-
-# Certificates, surveys ---------------------------------------------------------------------------
-def check_certificates(
-    procedure: Procedure,
-    records: Records,
-    certificates: Sequence[Certificate],
-    taken: Iterable[str],
-) -> list[Finding]:
-    """Before certificates are recorded; `taken`: numbers of the year that stand on others."""
-    if procedure.step("certificate") is None:
-        return [_stop("case-no-certificates", name=procedure.name)]
-    found, numbers = [], set(taken)
-    if not certificates:
-        found.append(_stop("case-nobody-to-certify"))
-    for one in certificates:
-        found += _certified(records, one)
-        if one.number in numbers:
-            found.append(_stop("case-number-twice", number=one.number))
-        numbers.add(one.number)
-    return found
-
-
-def _certified(records: Records, one: Certificate) -> Iterator[Finding]:
-    subject, decision = records.subject(one.household_uid), records.decision_of(one.household_uid)
-    name = subject.name if subject else ""
-    if decision is None or decision.kind is not DecisionKind.RECOGNISED:
-        yield _stop("case-not-recognised", name=name)
-        return
-    if one.signed_on < decision.signed_on:
-        yield _stop("case-certified-before", day=one.signed_on, last=decision.signed_on)
-    for other in records.certificates:
-        if other.household_uid == one.household_uid and other.withdrawn_on is None:
-            yield _stop("case-certified-twice", name=name, number=other.number)
-
-
-def check_step(
-    records: Records,
-    done: StepDone,
-    today: datetime.date,
-    bounds: tuple[int, int] | None = None,
-) -> list[Finding]:
-    """Before a request or an income survey (annex VIII) is recorded.
-
-    `bounds`: đồng that the income of an average living standard lies above, and reaches up to.
-    """
-    found = [*_in_order(records, done.done_on, today)]
-    if done.step == "request":  # it comes before the review begins
-        found = [f for f in found if f.code != "case-before-opened"]
-        if done.done_on > records.case.opened_on:
-            details = {"day": done.done_on, "last": records.case.opened_on}
-            found.append(_warn("case-asked-late", **details))
-    elif not done.number.isdecimal():
-        found.append(_stop("case-no-income"))
-    elif bounds is not None and not bounds[0] < int(done.number) <= bounds[1]:
-        income = {"income": int(done.number), "above": bounds[0], "up_to": bounds[1]}
-        found.append(_warn("case-income-outside", **income))
-    if records.subject(done.household_uid) is None:
-        found.append(_stop("case-not-here", village=done.village))
-    return found
-
-
-def check_sheet(
-    procedure: Procedure, records: Records, uid: str, listed_below: int | None
-) -> list[Finding]:
-    """Before sheet B of an in-year case: its request, and few enough marks on sheet A."""
-    step = procedure.step("request")
-    subject = records.subject(uid)
-    name = subject.name if subject else ""
-    asked = [s for s in records.steps if s.step == "request" and s.household_uid == uid]
-    if step is None or (not asked and records.asked >= len(records.subjects)):
-        return []
-    if not asked:
-        return [_stop("case-not-asked", name=name)]
-    marks = asked[-1].number
-    is_listed = subject is not None and subject.before in LISTED
-    if is_listed or "sheet_a" not in step.papers or listed_below is None:
-        return []
-    if not marks.isdecimal():
-        return [_stop("case-no-sheet-a", name=name)]
-    if int(marks) >= listed_below:
-        return [_stop("case-sheet-a-full", name=name, marks=int(marks), below=listed_below)]
-    return []
-
-
-# Words for all -----------------------------------------------------------------------------------
-def _in_order(records: Records, day: datetime.date, today: datetime.date) -> Iterator[Finding]:
-    if day > today:
-        yield _stop("case-future", day=day)
-    if day < records.case.opened_on:
-        yield _stop("case-before-opened", day=day, last=records.case.opened_on)
-
-
-def _late(code: str, on: datetime.date, last: datetime.date) -> Iterator[Finding]:
-    if on > last:
-        yield _warn(code, day=on, last=last)
-
-
-def _named(village: str, subjects: Sequence[Subject]) -> dict[str, object]:
-    names = ", ".join(s.name for s in subjects[:NAMES])
-    return {"village": village, "names": names, "count": len(subjects)}
-
-
-def _stop(code: str, **details: object) -> Finding:
-    return Finding(code, Severity.BLOCKING, str(details.get("village", "")), details)
-
-
-def _warn(code: str, **details: object) -> Finding:
-    return Finding(code, Severity.WARNING, str(details.get("village", "")), details)
+        yield stop("case-signed-before", day=on, last=answers[-1])

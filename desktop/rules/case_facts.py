@@ -23,6 +23,7 @@ from desktop.domain.procedure import (
 )
 from desktop.domain.review import HouseholdClass
 from desktop.rules.procedure import Limit, Procedure
+from desktop.rules.standard import SheetARule
 from desktop.rules.workdays import WorkCalendar
 
 LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
@@ -50,14 +51,18 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """All that was recorded of a case, each kind in the order of its days. `asked`: requests.
+    """All that was recorded of a case, each kind in the order of its days.
+
+    `asked_by`: the households whose request is recorded; `sheet_a`: how sheet A is judged, None
+    where the standard leaves it to the office.
 
     Without slots: 5,000 households are looked up by their uid, in tables made once.
     """
 
     case: Case
     subjects: tuple[Subject, ...] = ()
-    asked: int = 0
+    asked_by: frozenset[str] = frozenset()
+    sheet_a: SheetARule | None = None
     steps: tuple[StepDone, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     postings: tuple[Posting, ...] = ()
@@ -91,6 +96,27 @@ class Records:
         """The newest income survey of a household (annex VIII)."""
         found = [s for s in self.steps if s.step == "survey" and s.household_uid == uid]
         return found[-1] if found else None
+
+    def request_of(self, uid: str) -> StepDone | None:
+        """The request of a household in an in-year case (form 01, 04)."""
+        found = [s for s in self.steps if s.step == "request" and s.household_uid == uid]
+        return found[-1] if found else None
+
+    def marks_of(self, uid: str) -> int | None:
+        """The marks of sheet A that came with it, None where none were counted."""
+        request = self.request_of(uid)
+        return int(request.number) if request and request.number.isdecimal() else None
+
+    @property
+    def turned_away(self) -> tuple[Subject, ...]:
+        """Who has too many marks on sheet A to be reviewed in an in-year case."""
+        if self.sheet_a is None:
+            return ()
+        most = self.sheet_a.listed_below
+        return tuple(
+            s for s in self.subjects
+            if s.before not in LISTED and (m := self.marks_of(s.uid)) is not None and m >= most
+        )  # fmt: skip
 
     def is_decided(self, subject: Subject) -> bool:
         """Whether a decision or a refusal about a household is known."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 from desktop.domain.procedure import DecisionKind
 from desktop.domain.review import Finding, Severity
 from desktop.rules.case_facts import (
+    LISTED,
     PlaceStanding,
     Records,
     last_day,
@@ -21,6 +22,7 @@ from desktop.rules.case_facts import (
     posting_ends,
     standing_of,
 )
+from desktop.rules.case_findings import named
 from desktop.rules.procedure import Limit, Procedure, Step
 from desktop.rules.workdays import WorkCalendar
 
@@ -144,13 +146,22 @@ def _progress(
         return _of_decisions(step, procedure, records)
     count = len(records.subjects)
     answered = any(o.received_on for o in records.opinions)
+    asked = len(records.asked_by)
     return {
-        "request": (records.asked, records.asked if step.optional else max(records.asked, count)),
-        "list": (min(count, 1), 1),
+        "request": (asked, asked if step.optional else max(asked, count)),
+        "list": (int(_is_listed(procedure, records)), 1),
         "sheet_b": (sum(s.is_keyed for s in records.subjects), count),
         "survey": (sum(records.surveyed(s.uid) is not None for s in records.subjects), count),
         "opinion": (int(answered), 1),
     }[step.record]
+
+
+def _is_listed(procedure: Procedure, records: Records) -> bool:
+    """Whether the list to review stands: in an in-year case once the requests are judged."""
+    if procedure.is_periodic or procedure.step("request") is None:
+        return bool(records.subjects)
+    wanted = {s.uid for s in records.subjects}
+    return bool(wanted) and wanted <= records.asked_by and not records.turned_away
 
 
 def _of_places(step: Step, here: Sequence[PlaceStanding], today: datetime.date) -> tuple[int, int]:
@@ -186,6 +197,8 @@ def _of_decisions(step: Step, procedure: Procedure, records: Records) -> tuple[i
 # What is missing ---------------------------------------------------------------------------------
 def _missing(step: Step, records: Records, here: Sequence[PlaceStanding]) -> Iterator[Finding]:
     opinions = records.opinions
+    if step.record == "list":
+        yield from _list_missing(records)
     if step.record == "opinion" and opinions and not opinions[-1].received_on:
         yield _note("case-opinion-open", "", day=opinions[-1].sent_on)
     for place in here:
@@ -194,6 +207,21 @@ def _missing(step: Step, records: Records, here: Sequence[PlaceStanding]) -> Ite
         waiting = {"complaint": place.open, "reposting": place.to_repost}.get(step.record, ())
         for complaint in waiting:
             yield _note(f"case-open-{step.record}", place.place, day=complaint.received_on)
+
+
+def _list_missing(records: Records) -> Iterator[Finding]:
+    """Who is on the list without a reason for it, and who is not to be on it."""
+    if records.case.household_uids:
+        for one in records.turned_away:
+            if not records.is_decided(one):
+                marks = records.marks_of(one.uid)
+                yield _note("case-turned-away", one.village, name=one.name, marks=marks)
+        return
+    unasked = [
+        s for s in records.subjects if s.before not in LISTED and s.uid not in records.asked_by
+    ]
+    if unasked:
+        yield Finding("case-list-unasked", Severity.WARNING, "", named("", unasked))
 
 
 def _votes_missing(place: PlaceStanding) -> Iterator[Finding]:

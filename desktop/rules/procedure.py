@@ -88,8 +88,8 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A procedure with its steps in order and the time it is in force.
 
     `season_from`, `season_to`: month and day of the yearly review. `month_day`: cases begin from
-    this day of a month on. `classes`: what it can recognise a household as. `in_force_to` None: not
-    known.
+    this day of a month on. `classes`: what it can recognise a household as. `about`: whether its cases
+    are a household's or one person's. `in_force_to` None: not known.
     """
 
     id: Text
@@ -105,6 +105,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     season_source: str = ""
     month_day: Annotated[int, msgspec.Meta(ge=1, le=28)] | None = None
     classes: tuple[HouseholdClass, ...] = ()
+    about: Literal["household", "person"] = "household"
     note: str = ""
     tiers: Annotated[tuple[Tier, ...], msgspec.Meta(min_length=1)]
     steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1)]

@@ -246,6 +246,12 @@ def _all_bits(parts: tuple[str, ...], names: Names) -> float:
     return bits
 
 
+def rarity(name: str, names: Names) -> float:
+    """What a whole name says, in bits; 0 for none."""
+    parts = tuple(fold(name).split())
+    return _all_bits(parts, names) if parts else 0.0
+
+
 _LOST_BY_GIVEN = {1.0: 0.0, 0.5: 6.0, 0.0: 40.0}
 _LOST_BY_SURNAME = {1.0: 0.0, 0.5: 4.0, 0.0: 15.0}
 

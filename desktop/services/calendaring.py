@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,8 +17,8 @@ from desktop.store.connection import Db, writing
 from desktop.text import t
 
 __all__ = [
-    "Exchanged", "ReportDay", "autumn_deadline", "calendar", "exchanged_days", "in_words",
-    "report_days", "set_autumn_deadline", "set_exchanged_days",
+    "Exchanged", "ReportDay", "autumn_deadline", "autumn_deadlines", "calendar", "exchanged_days",
+    "in_words", "put_days", "report_days", "set_autumn_deadline", "set_exchanged_days",
 ]  # fmt: skip
 
 _EXCHANGED, _AUTUMN = "exchanged-days", "autumn-deadlines"
@@ -91,6 +91,22 @@ def set_autumn_deadline(
     if on is not None:
         after[str(year)] = on
     return _keep(db, _AUTUMN, before, after, now=now, by=by)
+
+
+def autumn_deadlines(db: Db) -> dict[str, datetime.date]:
+    """Every autumn deadline that is kept, by year."""
+    return settings.get(db, _AUTUMN, dict[str, datetime.date]) or {}
+
+
+def put_days(
+    db: Db, days: Iterable[Exchanged] | None, autumn: Mapping[str, datetime.date] | None
+) -> None:
+    """Inside a transaction: keep exchanged days and autumn deadlines; None leaves as it is."""
+    if days is not None:
+        first = datetime.date.min
+        settings.put(db, _EXCHANGED, tuple(sorted(days, key=lambda e: e.off or e.worked or first)))
+    if autumn is not None:
+        settings.put(db, _AUTUMN, dict(autumn))
 
 
 def _keep(

@@ -15,7 +15,8 @@ def no_tick(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Names of what changed: "household", "review", "round", "residents", "package", "setting", "standard", "procedure"."""
+    """Names of what changed: "household", "review", "round", "residents", "package", "setting", "standard", "procedure",
+    "answer" (what an office above said, or we say to those below), "branch" (who has a village)."""
 
     names: frozenset[str]
 

@@ -22,6 +22,10 @@ from desktop.store.connection import Db
 
 OK, WARN, ERR = "ok", "warn", "err"
 LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+_POOR, _NEAR_POOR = LISTED
+_REPORTS = tuple(f"7.{number}" for number in range(1, 11))
+_FLOW_OF = {"7.2": _POOR, "7.3": _NEAR_POOR}
+_LACKS_OF = {"7.4": _POOR, "7.5": _POOR, "7.6": _NEAR_POOR, "7.7": _NEAR_POOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,14 @@ class Check:
 def breaking(db: Db, year: int) -> tuple[Named, ...]:
     """The households that keep the balance of 7.2 and 7.3 from closing, by village and name."""
     return tuple(Named(*row) for row in totals.breaking(db, year))
+
+
+def check_lent(villages: Sequence[str]) -> list[Check]:
+    """Villages that a second PC keys: what is here of them is what it last sent home."""
+    if not villages:
+        return []
+    details = {"count": len(villages), "names": _some(villages)}
+    return [Check(code="lent", state=WARN, details=details)]
 
 
 # Figures -----------------------------------------------------------------------------------------
@@ -138,6 +150,26 @@ def check_mean(figures: Sequence[UnitFigures], of: HouseholdClass) -> Check:
 
 def _some(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+
+
+# Forms --------------------------------------------------------------------------------------------
+def checks_of(db: Db, form_id: str, year: int, figures: Sequence[UnitFigures]) -> list[Check]:
+    """What holds between the figures of a form and its neighbours; nothing of a list."""
+    if form_id not in _REPORTS:
+        return []
+    ends = {of: check_end(figures, of) for of in LISTED}
+    balance = check_balance(figures, breaking(db, year))
+    if form_id == "7.1":
+        whole = check_complete(db, year)
+        return [whole, balance, check_residents(figures), *ends.values()]
+    if of := _FLOW_OF.get(form_id):
+        return [balance, check_agreement(figures), ends[of]]
+    if of := _LACKS_OF.get(form_id):
+        return [balance, ends[of], check_mean(figures, of)]
+    if form_id == "7.8":
+        residents = check_residents(figures)
+        return [balance, residents, check_minority(figures), *ends.values()]
+    return [balance, *ends.values()]
 
 
 # Sheets ------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from desktop.store.register import ORDERS
 
 COLUMNS = (
     "number", "former", "name", "commune", "village", "ethnic_group", "people", "start", "b1", "b2",
-    "now", "state", "findings", "reviewed_on", "enumerator", "decision", "merit", "no_labour",
-    "citizen_id", "note",
+    "now", "state", "findings", "remarks", "reviewed_on", "enumerator", "decision", "merit",
+    "no_labour", "citizen_id", "note",
 )  # fmt: skip
 """Every column of the register. A name of ORDERS can be sorted by."""
 ALWAYS = "name"
@@ -41,6 +41,7 @@ class View:
     state: str = ""
     changed: str = ""
     finding: str = ""
+    remark: str = ""
     order: str = "name"
     descending: bool = False
 

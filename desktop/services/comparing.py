@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from desktop.errors import PackageTotalsWrong
 from desktop.exchange.package import FIGURE, Opened
 from desktop.exchange.records import total_differences
 from desktop.services import counting
+from desktop.services.sources import communes_of
 from desktop.store import control
 from desktop.store.connection import Db
 
@@ -20,7 +24,8 @@ def compared(db: Db, opened: Opened, name: str) -> dict[str, int]:
     are passed over.
     """
     letter = opened.header.letter
-    counted = recounted(db, letter.sender.code, letter.year)
+    communes = communes_of(letter.sender.code, opened.sender.list_version)
+    counted = recounted(db, communes, letter.year)
     signed = {
         k: v
         for k, v in opened.manifest.totals.items()
@@ -33,10 +38,14 @@ def compared(db: Db, opened: Opened, name: str) -> dict[str, int]:
     return ours
 
 
-def recounted(db: Db, commune_code: str, year: int) -> dict[str, int]:
-    """Control totals and figures of a commune as they lie in the book, named as in packages."""
-    figures = counting.unit_figures(db, year, commune_code)
-    return counting.report_totals(figures) | _record_totals(db, commune_code, year)
+def recounted(db: Db, communes: Iterable[str], year: int) -> dict[str, int]:
+    """Control totals and figures of some communes, added up as they lie in the book, named as in
+    packages."""
+    found: Counter[str] = Counter()
+    for code in communes:
+        figures = counting.unit_figures(db, year, code)
+        found.update(counting.report_totals(figures) | _record_totals(db, code, year))
+    return dict(found)
 
 
 def _record_totals(db: Db, commune_code: str, year: int) -> dict[str, int]:

@@ -13,7 +13,7 @@ from desktop.domain.procedure import Case, Certificate, Decision, DecisionKind
 from desktop.domain.review import Answers, Finding, Review, ReviewState, RoundKind, Severity
 from desktop.domain.vietnamese import nfc
 from desktop.errors import ReviewIncomplete, StandardNotInForce
-from desktop.rules import case_checks
+from desktop.rules import case_checks, household_checks
 from desktop.rules.case_facts import Records, needed
 from desktop.rules.checks import findings
 from desktop.rules.classify import classify
@@ -39,6 +39,20 @@ def waiting(records: Records, kind: DecisionKind) -> tuple[str, ...]:
     )
 
 
+def refusable(records: Records) -> tuple[str, ...]:
+    """Who is refused in writing where nobody is named: of an in-year case also whoever was turned
+    away before sheet B, or was surveyed instead of keyed."""
+    procedure = proceeding.shipped_procedures()[records.case.procedure]
+    kinds: list[DecisionKind | None] = [DecisionKind.REFUSED]
+    if not procedure.is_periodic:
+        kinds.append(None if procedure.step("sheet_b") else DecisionKind.RECOGNISED)
+    return tuple(
+        s.uid
+        for s in records.subjects
+        if needed(procedure, s) in kinds and not records.is_decided(s)
+    )
+
+
 def decide(db: Db, decision: Decision, *, now: datetime.datetime, by: str) -> Done:
     """Record a decision (form 02) or a refusal; number and day go onto the sheets it decides.
 
@@ -46,13 +60,15 @@ def decide(db: Db, decision: Decision, *, now: datetime.datetime, by: str) -> Do
     closed once all its households are decided. Raises CaseRefused.
     """
     at = proceeding.setting_of(db, decision.case_uid, now=now, by=by)
-    uids = decision.household_uids or waiting(at.records, decision.kind)
+    is_refusal = decision.kind is DecisionKind.REFUSED
+    everyone = refusable(at.records) if is_refusal else waiting(at.records, decision.kind)
+    uids = decision.household_uids or everyone
     made = replace(
         decision, uid=decision.uid or uuid4().hex, number=nfc(decision.number),
         reason=nfc(decision.reason), household_uids=tuple(uids),
     )  # fmt: skip
     found = case_checks.check_decision(at.procedure, at.records, made, at.days, at.today)
-    before, after = _sheets(db, at.records.case, made)
+    before, after = sheets_of(db, at.records.case, made)
     closed = _closed(at.records, made)
     more = (
         Touched(reviews=before, cases=(at.records.case,) if closed else ()),
@@ -64,7 +80,9 @@ def decide(db: Db, decision: Decision, *, now: datetime.datetime, by: str) -> Do
     )  # fmt: skip
 
 
-def _sheets(db: Db, of: Case, decision: Decision) -> tuple[tuple[Review, ...], tuple[Review, ...]]:
+def sheets_of(
+    db: Db, of: Case, decision: Decision
+) -> tuple[tuple[Review, ...], tuple[Review, ...]]:
     """The sheets before and after the decision; a refusal in writing changes none."""
     if decision.kind is DecisionKind.REFUSED:
         return (), ()
@@ -124,10 +142,28 @@ def certify(
         for n, uid in enumerate(uids, start=start)
     )  # fmt: skip
     taken = [c.number for c in procedures.certificates(db, of.year)]
-    found = case_checks.check_certificates(at.procedure, records, made, taken)
+    found = household_checks.check_certificates(at.procedure, records, made, taken)
     if signed_on > at.today:
         found.insert(0, Finding("case-future", Severity.BLOCKING, "", {"day": signed_on}))
     return proceeding.write(db, "certificates", "certificates", made, found, of=of, now=now, by=by)
+
+
+def withdraw(
+    db: Db, certificate: Certificate, on: datetime.date, why: str,
+    *, now: datetime.datetime, by: str,
+) -> Done:  # fmt: skip
+    """Withdraw a certificate: it is no longer held, and its number is never given again.
+
+    The household then waits for another one. Raises CaseRefused.
+    """
+    at = proceeding.setting_of(db, certificate.case_uid, now=now, by=by)
+    before = next(c for c in at.records.certificates if c.uid == certificate.uid)
+    made = replace(before, withdrawn_on=on, withdrawn_why=nfc(why))
+    found = household_checks.check_withdrawal(before, made, at.today)
+    return proceeding.write(
+        db, "withdraw", "certificates", made, found, before=before, of=at.records.case,
+        now=now, by=by,
+    )  # fmt: skip
 
 
 # In-year sheet B ---------------------------------------------------------------------------------
@@ -145,10 +181,7 @@ def key_sheet(
     household = households.get(db, household_uid)
     assert household is not None, f"no household {household_uid}"
     scoring = _standard(db, of.year)
-    listed_below = scoring.sheet_a.listed_below if scoring.sheet_a else None
-    proceeding.refuse(
-        case_checks.check_sheet(at.procedure, at.records, household_uid, listed_below)
-    )
+    proceeding.refuse(household_checks.check_sheet(at.procedure, at.records, household_uid))
     assert office.area is not None, "only communes keep sheets, and they have an area"
     last = reviews.last_before(db, household_uid, of.year)
     found = findings(household, answers, scoring, office.area, at.today, last)

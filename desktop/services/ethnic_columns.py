@@ -16,7 +16,7 @@ from desktop.services.changes import Changes, changes
 from desktop.store import audit, details, settings
 from desktop.store.connection import Db, writing
 
-__all__ = ["MOST", "columns", "groups", "save"]
+__all__ = ["MOST", "chosen", "columns", "groups", "known", "put", "save"]
 
 _NAME = "ethnic-columns"
 MOST = 6
@@ -63,6 +63,22 @@ def save(db: Db, names: Sequence[str], *, now: datetime.datetime, by: str) -> Ch
             before=before, after=tuple(wanted),
         )  # fmt: skip
     return changes("setting")
+
+
+def chosen(db: Db) -> tuple[str, ...]:
+    """The groups that the office chose itself, () where it left the default."""
+    return settings.get(db, _NAME, tuple[str, ...]) or ()
+
+
+def known(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that can have a column, no more than fit."""
+    groups = set(ethnic_groups()) - {KINH}
+    return tuple(n for n in dict.fromkeys(map(nfc, names)) if n in groups)[:MOST]
+
+
+def put(db: Db, names: Sequence[str]) -> None:
+    """Inside a transaction: keep the groups; those that are no groups are passed over."""
+    settings.put(db, _NAME, known(names))
 
 
 def _province_columns(db: Db) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import desktop
-from desktop.domain.review import HouseholdClass, Round
+from desktop.domain.review import Round
 from desktop.domain.unit import Office
 from desktop.errors import AppError, CardChanged, ReceiverUnknown
 from desktop.exchange import package, seal
@@ -18,13 +18,15 @@ from desktop.exchange.package import Draft
 from desktop.exchange.records import Receipt, Records, encode_receipt
 from desktop.exchange.seal import Card, Keys
 from desktop.files import make_folder, write_whole
-from desktop.services import checking
+from desktop.services import checking, lending, partnering
 from desktop.services.catalogue import shipped_standards, standard, standard_content
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.checking import Check
+from desktop.services.class_sums import RESIDENTS, class_totals
 from desktop.services.counting import report_totals, unit_figures
 from desktop.services.registering import own_commune
 from desktop.services.reviewing import round_of
+from desktop.services.sticks import check_room
 from desktop.store import audit, households, packages, reviews, settings, totals
 from desktop.store.connection import Db, writing
 from desktop.store.packages import Package
@@ -72,6 +74,9 @@ def trust(
     """
     card = card_in(path)
     seal.compare_code(card, code)
+    own = own_card(db)
+    if _same_office(card, own) and card.practice == own.practice:
+        return partnering.trust(db, card, own, now=now, by=by)
     before = next((c for c in trusted(db) if _same_office(c, card)), None)
     if before is not None and before != card and not replace:
         raise CardChanged(office=card.name)
@@ -108,7 +113,7 @@ class Cards:
 def cards(db: Db) -> Cards:
     """All that a panel of cards shows; the digits take about 0.15 s by design."""
     own = own_card(db)
-    return Cards(own=own, code=code_of(own), trusted=trusted_since(db))
+    return Cards(own=own, code=code_of(own), trusted=[*trusted_since(db), *partnering.named(db)])
 
 
 def _same_office(a: Card, b: Card) -> bool:
@@ -153,11 +158,12 @@ def records_of(db: Db, commune_code: str, year: int) -> Records:
 
 def next_number(db: Db, year: int) -> int:
     """The number of the next report of a year; numbers only rise."""
-    newest = _last_sent(db, year)
+    newest = last_sent(db, year)
     return newest.number + 1 if newest else 1
 
 
-def _last_sent(db: Db, year: int) -> Package | None:
+def last_sent(db: Db, year: int) -> Package | None:
+    """The newest report of a year that this office packed."""
     code = settings.office(db).code
     return packages.newest(db, direction="out", kind="report", sender=code, year=year)
 
@@ -180,18 +186,41 @@ def pack_report(
     once the file lies there, and no file is left that the log does not know.
     """
     office = own_commune(db)
+    lending.check_main(db)
     card = receiver(db, to)
     opened = round_of(db, year)
-    number = next_number(db, year)
-    before = _last_sent(db, year)
     tick(0, 3)
     records = records_of(db, office.code, year)
-    draft = Draft(
-        kind=Kind.REPORT, year=year, number=number, made_at=now, program=PROGRAM,
-        previous=before.sha256 if before else "", standard=_standard_named(db, opened.standard_id),
-        totals=report_totals(unit_figures(db, year)),
+    draft = draft_of(db, opened, now=now)
+    return send(db, draft, records, card, folder, papers=papers, now=now, by=by, tick=tick)
+
+
+def draft_of(db: Db, opened: Round, *, now: datetime.datetime) -> Draft:
+    """What the next report of a round says of itself."""
+    before = last_sent(db, opened.year)
+    return Draft(
+        kind=Kind.REPORT, year=opened.year, number=next_number(db, opened.year), made_at=now,
+        program=PROGRAM, previous=before.sha256 if before else "",
+        standard=_standard_named(db, opened.standard_id),
+        totals=report_totals(unit_figures(db, opened.year)),
+        serial=packages.sent_reports(db) + 1,
     )  # fmt: skip
-    parts = _own_standard(db, opened.standard_id)
+
+
+def send(
+    db: Db,
+    draft: Draft,
+    records: Records,
+    card: Card,
+    folder: Path,
+    *,
+    papers: Mapping[str, bytes] | None = None,
+    now: datetime.datetime,
+    by: str,
+    tick: Tick = no_tick,
+) -> Packed:
+    """Seal records to an office, write the file whole and note it in the log; see `pack_report`."""
+    parts = own_standard(db, draft.standard.id)
     parts |= {f"reports/{name}": data for name, data in (papers or {}).items()}
     raw = package.pack_report(
         draft, records, parts, keys=own_keys(db), me=own_card(db), receiver=card
@@ -206,7 +235,9 @@ def pack_report(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return Packed(path=path, number=number, sha256=sent.sha256, size=sent.size, totals=sent.totals)
+    return Packed(
+        path=path, number=draft.number, sha256=sent.sha256, size=sent.size, totals=sent.totals
+    )
 
 
 def _standard_named(db: Db, standard_id: str) -> StandardNamed:
@@ -214,7 +245,7 @@ def _standard_named(db: Db, standard_id: str) -> StandardNamed:
     return StandardNamed(id=standard_id, sha256=hashlib.sha256(content).hexdigest())
 
 
-def _own_standard(db: Db, standard_id: str) -> dict[str, bytes]:
+def own_standard(db: Db, standard_id: str) -> dict[str, bytes]:
     """The pack that must go along: no program of another office has it."""
     if standard_id in shipped_standards():
         return {}
@@ -222,6 +253,7 @@ def _own_standard(db: Db, standard_id: str) -> dict[str, bytes]:
 
 
 def _write(folder: Path, raw: bytes) -> Path:
+    check_room(folder, len(raw))
     make_folder(folder)
     path = folder / package.file_name(raw)
     write_whole(path, raw)
@@ -295,30 +327,13 @@ def to_send(db: Db, year: int) -> Sending:
         ),
         None,
     )
-    counted = _class_totals(db, year)
+    counted = class_totals(db, year)
     return Sending(
         year=year, number=next_number(db, year), to=own.upper_code, to_name=own.upper_name,
-        trusted_at=trusted_at, previous=_last_sent(db, year),
+        trusted_at=trusted_at, previous=last_sent(db, year),
         sheets=sum(households or 0 for key, (households, _) in counted.items() if key != RESIDENTS),
         totals=counted,
     )  # fmt: skip
-
-
-RESIDENTS = "residents"
-
-
-def _class_totals(db: Db, year: int) -> dict[str, tuple[int | None, int | None]]:
-    typed = reviews.residents(db, year)
-    found: dict[str, tuple[int | None, int | None]] = {
-        RESIDENTS: (sum(r.households for r in typed), sum(r.people for r in typed))
-        if typed
-        else (None, None)
-    }
-    counted = totals.class_counts(db, year, by_village=False).values()
-    for of in HouseholdClass:
-        own = [by_class[of] for by_class in counted if of in by_class]
-        found[of] = (sum(c.households for c in own), sum(c.people for c in own))
-    return found
 
 
 def preview_checks(db: Db, year: int, *, now: datetime.datetime) -> list[Check]:
@@ -336,8 +351,9 @@ def preview_checks(db: Db, year: int, *, now: datetime.datetime) -> list[Check]:
         totals.gone(db, year),
     )  # fmt: skip
     return [
-        _check_key(db, own),
-        _check_opens(db, opened, records, now=now),
+        check_key(db, own),
+        check_opens(db, draft_of(db, opened, now=now), records),
+        *checking.check_lent(sorted(lending.lent(db))),
         checking.check_balance(figures, checking.breaking(db, year)),
         checking.check_agreement(figures),
         checking.check_complete(db, year),
@@ -348,26 +364,24 @@ def preview_checks(db: Db, year: int, *, now: datetime.datetime) -> list[Check]:
     ]
 
 
-def _check_key(db: Db, own: Office) -> Check:
+def check_key(db: Db, own: Office) -> Check:
+    """Whether the card of the office above is trusted."""
     known = any((c.code, c.list_version) == (own.upper_code, own.list_version) for c in trusted(db))
     state = checking.OK if known else checking.ERR
     return Check(code="key", state=state, details={"name": own.upper_name})
 
 
-def _check_opens(db: Db, opened: Round, records: Records, *, now: datetime.datetime) -> Check:
-    keys, me, year = own_keys(db), own_card(db), opened.year
-    draft = Draft(
-        kind=Kind.REPORT, year=year, number=next_number(db, year), made_at=now, program=PROGRAM,
-        standard=_standard_named(db, opened.standard_id),
-        totals=report_totals(unit_figures(db, year)),
-    )  # fmt: skip
-    parts = _own_standard(db, opened.standard_id)
+def check_opens(db: Db, draft: Draft, records: Records) -> Check:
+    """Seal a report to ourselves and open it by the code that receivers run."""
+    keys, me = own_keys(db), own_card(db)
+    parts = own_standard(db, draft.standard.id)
     raw = package.pack_report(draft, records, parts, keys=keys, me=me, receiver=me)
     try:
         package.open_sealed(raw, keys=keys, me=me, known=(), kind=Kind.REPORT)
     except AppError as refusal:
         return Check(code="opens", state=checking.ERR, details={"refusal": refusal})
-    return Check(code="opens", details={"size": len(raw), "records": len(records.reviews)})
+    told = len(records.reviews) or len(records.figures)
+    return Check(code="opens", details={"size": len(raw), "records": told})
 
 
 # Looking -----------------------------------------------------------------------------------------

@@ -63,14 +63,14 @@ def _touched(before: Touched, after: Touched) -> set[str]:
         one, other = old.get(uid), new.get(uid)
         if one is None or other is None:
             homes |= {r.household_uid for r in (one, other) if r is not None}
-        elif one.state is not other.state or _said(one) != _said(other):
+        elif one.state is not other.state or not _say_the_same(one.answers, other.answers):
             homes.add(other.household_uid)
     return homes
 
 
-def _said(review: Review) -> Answers:
+def _say_the_same(one: Answers, other: Answers) -> bool:
     """Who went there is no matter of the checks."""
-    return replace(review.answers, enumerator="")
+    return one == other or replace(one, enumerator=other.enumerator) == other
 
 
 def _standard_of(db: Db, year: int) -> Standard | None:

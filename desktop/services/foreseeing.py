@@ -129,6 +129,9 @@ def compared_totals(opened: Opened, planned: Records) -> tuple[tuple[str, int, i
         return [len(found), sum(found)]
 
     poor, near = count(HouseholdClass.POOR), count(HouseholdClass.NEAR_POOR)
+    if told := [f.unit for f in planned.figures if f.year == year]:  # an office between sent sums
+        poor = [sum(u.poor_households for u in told), sum(u.poor_people for u in told)]
+        near = [sum(u.near_poor_households for u in told), sum(u.near_poor_people for u in told)]
     sheets = sum(signed.get(f"periodic:{year}:{c}:households", 0) for c in HouseholdClass)
     residents = [r for r in planned.residents if r.year == year]
     figures = {

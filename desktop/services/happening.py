@@ -20,7 +20,7 @@ from desktop.store import acts, households, reviews
 from desktop.store.connection import Db
 from desktop.text import t
 
-__all__ = ["Deed", "Effect", "Plan", "Request", "effects", "founder", "plan_event", "recent", "record", "take_back", "withdraw"]  # fmt: skip
+__all__ = ["Deed", "Effect", "Plan", "Request", "checked", "effects", "founder", "plan_event", "recent", "record", "take_back", "withdraw"]  # fmt: skip
 
 
 def plan_event(db: Db, request: Request, *, now: datetime.datetime) -> Plan:
@@ -39,15 +39,20 @@ def record(db: Db, plan: Plan, *, now: datetime.datetime, by: str) -> Changes:
 
     Raises EventRefused where a finding stops it, EventOutdated where a household changed since.
     """
+    return undoing.do(db, checked(db, plan, now=now, by=by))
+
+
+def checked(db: Db, plan: Plan, *, now: datetime.datetime, by: str) -> Act:
+    """The deed of a plan, ready to be written: for those who write more with it in one transaction.
+
+    Raises as `record` does.
+    """
     if plan.is_blocked:
         raise EventRefused(first=plan.findings[0].code)
     _check_fresh(db, plan)
-    return undoing.do(
-        db,
-        Act(
-            uid=plan.act, kind=plan.kind.value, at=now, by=by, happened_on=plan.request.on,
-            reason=plan.request.reason, before=plan.before, after=plan.after,
-        ),
+    return Act(
+        uid=plan.act, kind=plan.kind.value, at=now, by=by, happened_on=plan.request.on,
+        reason=plan.request.reason, before=plan.before, after=plan.after,
     )  # fmt: skip
 
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.domain.answer import Said
 from desktop.domain.vietnamese import nfc
 from desktop.errors import AppError, Cancelled
 from desktop.exchange.records import Remark, Verdict
-from desktop.services import receiving
+from desktop.services import receipting, receiving
+from desktop.services.catalogue import unit
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.checking import ERR, Check
 from desktop.services.examining import ACCEPTED, HELD, KNOWN, REFUSED, RETURNED, look
 from desktop.services.receiving import Taken
 from desktop.store import settings
 from desktop.store.connection import Db, path_of, writing
+from desktop.store.packages import Package
 
 __all__ = [
     "ACCEPTED", "HELD", "KNOWN", "READ", "RECEIPTS", "RETURNED", "AllJudged", "Judged", "accept",
-    "accept_all", "folder", "give_back", "hold", "keep_folder",
+    "accept_all", "answer_again", "folder", "give_back", "hold", "keep_folder", "remarks_in",
 ]  # fmt: skip
 
-_WRITES = changes("package", "household", "review", "residents", "round", "standard")
+_WRITES = changes("package", "household", "review", "residents", "round", "standard", "answer")
 _MOST_REMARKS = 500
 
 
@@ -64,8 +67,11 @@ class AllJudged:
         return [j for j in self.judged if j.refusal or j.trouble]
 
 
-def accept(db: Db, path: Path, *, receipts: Path | None, now: datetime.datetime, by: str) -> Judged:
-    """Take a package in and write its receipt; the book is copied before.
+def accept(
+    db: Db, path: Path, *, receipts: Path | None, said: Said | None = None,
+    now: datetime.datetime, by: str,
+) -> Judged:  # fmt: skip
+    """Take a package in and write its receipt, with the opinion `said`; the book is copied before.
 
     The file is looked at once more: what was seen earlier may have changed. A package that is in
     already gets its receipt again.
@@ -73,6 +79,8 @@ def accept(db: Db, path: Path, *, receipts: Path | None, now: datetime.datetime,
     seen = look(db, path)
     if seen.opened is None or seen.plan is None or seen.state == REFUSED:
         return _judged(receiving.as_planned(seen))
+    if said is not None:
+        receipting.say(db, seen.opened.sha256, said, now=now, by=by)
     copies = path_of(db).parent / "copies"
     return _judged(receiving.accept(db, seen, receipts=receipts, copies=copies, now=now, by=by))
 
@@ -82,13 +90,15 @@ def accept_all(
     paths: Iterable[Path],
     *,
     receipts: Path | None,
+    homes: Mapping[Path, Path] | None = None,
     now: datetime.datetime,
     by: str,
     tick: Tick = no_tick,
 ) -> AllJudged:
     """Accept these packages one after the other; stopping keeps those that are in.
 
-    A file that cannot be read any more does not stop the others.
+    The receipt of a file in `homes` goes into that folder, the stick that brought it; the others'
+    into `receipts`. A file that cannot be read any more does not stop the others.
     """
     files = list(paths)
     judged: list[Judged] = []
@@ -98,7 +108,8 @@ def accept_all(
         except Cancelled:
             return AllJudged(judged=judged, stopped=True)
         try:
-            judged.append(accept(db, path, receipts=receipts, now=now, by=by))
+            folder = (homes or {}).get(path, receipts)
+            judged.append(accept(db, path, receipts=folder, now=now, by=by))
         except AppError as error:  # the disk is full, the copy fails: the next may still go
             judged.append(Judged(path=path, verdict=REFUSED, refusal=error))
     return AllJudged(judged=judged, stopped=False)
@@ -118,30 +129,65 @@ def give_back(
     reason: str,
     *,
     findings: Sequence[Check] = (),
+    said: Said | None = None,
     receipts: Path | None,
     now: datetime.datetime,
     by: str,
 ) -> Judged:
-    """Return a package with the reason and, household by household, what is wrong in it."""
+    """Return a package with the reason and, household by household, what is wrong in it.
+
+    The reason is the text of the opinion; `said` gives its number and day.
+    """
     seen = look(db, path)
     if seen.opened is None or seen.state in (KNOWN, REFUSED):
         return _judged(receiving.as_planned(seen))
-    remarks = [
-        Remark(
-            record_uid=named.uid,
-            verdict=Verdict.RETURNED,
-            code=str(check.details.get("finding", check.code)),
-        )
-        for check in findings
-        if check.state == ERR
-        for named in check.households
-    ]
+    if said is not None:
+        letter = replace(said, text=reason, agrees=False)
+        receipting.say(db, seen.opened.sha256, letter, now=now, by=by)
+    remarks = remarks_in([c for c in findings if c.state == ERR], Verdict.RETURNED)
     return _judged(
         receiving.return_package(
             db, seen, _lines(reason), remarks=remarks[:_MOST_REMARKS], receipts=receipts,
             now=now, by=by,
         )
     )  # fmt: skip
+
+
+def remarks_in(findings: Iterable[Check], verdict: Verdict) -> list[Remark]:
+    """Findings as remarks, household by household."""
+    return [
+        Remark(
+            record_uid=named.uid, verdict=verdict,
+            code=str(check.details.get("finding", check.code)), details=_plain(check.details),
+        )
+        for check in findings
+        for named in check.households
+    ]  # fmt: skip
+
+
+def _plain(details: Mapping[str, object]) -> dict[str, object]:
+    """What a sentence is filled with at the other end: words and numbers only."""
+    return {k: v for k, v in details.items() if isinstance(v, str | int | float)}
+
+
+def answer_again(
+    db: Db, report: Package, said: Said, *, receipts: Path, now: datetime.datetime, by: str
+) -> Judged:
+    """A receipt again to a report decided on, with what is said by now; the file is not needed."""
+    receipting.say(db, report.sha256, said, now=now, by=by)
+    judged = Judged(
+        path=Path(report.file_name), verdict=report.verdict, sender=sender_name(db, report),
+        year=report.year, number=report.number,
+    )  # fmt: skip
+    try:
+        return replace(judged, receipt=receipting.write_again(db, report, receipts, now=now))
+    except AppError as trouble:
+        return replace(judged, trouble=trouble)
+
+
+def sender_name(db: Db, report: Package) -> str:
+    """The office that sent a report, by its name."""
+    return unit(report.sender, settings.office(db).list_version).name
 
 
 # Folders ------------------------------------------------------------------------------------------

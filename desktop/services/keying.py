@@ -20,7 +20,7 @@ from desktop.domain.vietnamese import sort_key
 from desktop.errors import ReviewOutdated
 from desktop.rules.checks import Around
 from desktop.rules.standard import Standard
-from desktop.services import sheet_runs, surrounding, undoing
+from desktop.services import lending, sheet_runs, surrounding, undoing
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, changes
 from desktop.services.reviewing import (
@@ -258,7 +258,11 @@ def scratch_of(db: Db, year: int) -> Scratch | None:
 
 
 def keep(db: Db, scratch: Scratch, year: int) -> Scratch:
-    """Keep the sheet in hand, on the disk when this returns."""
+    """Keep the sheet in hand, on the disk when this returns.
+
+    Raises VillageLent, VillageNotHeld at the first keys already: nobody should key a sheet in vain.
+    """
+    lending.check(db, [scratch.household.village], [scratch.household.uid])
     with writing(db):
         settings.put(db, f"entry-scratch-{year}", [scratch])
     return scratch

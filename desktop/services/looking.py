@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.domain.totals import Flow
 from desktop.errors import AppError, Cancelled, SenderUnknown
 from desktop.exchange import package
-from desktop.exchange.letter import Kind
+from desktop.exchange.letter import Carries, Kind
 from desktop.exchange.merge import Move, Plan, after
 from desktop.exchange.package import FIGURE, Opened
 from desktop.services import checking, foreseeing
@@ -18,8 +18,9 @@ from desktop.services.bringing import Brought
 from desktop.services.changes import Tick, no_tick
 from desktop.services.checking import ERR, OK, WARN, Check, Named
 from desktop.services.examining import ACCEPTED, CLEAN, KNOWN, REFUSED, Look, files_in, look
-from desktop.services.exchanging import own_card, own_keys, records_of
+from desktop.services.exchanging import own_card, own_keys
 from desktop.services.foreseeing import ChangedHousehold
+from desktop.services.sources import communes_of, held_of
 from desktop.store import packages
 from desktop.store.connection import Db
 from desktop.store.packages import Package
@@ -94,7 +95,11 @@ def glance_all(
 
 def examine(db: Db, path: Path, *, now: datetime.datetime, whole: bool = True) -> Examined:
     """Look at a package from its size to its records; `whole=False` leaves out what only a page shows."""
-    seen = look(db, path)
+    return examined(db, look(db, path), now=now, whole=whole)
+
+
+def examined(db: Db, seen: Look, *, now: datetime.datetime, whole: bool = True) -> Examined:
+    """As `examine`, for a package that was looked at already."""
     if seen.opened is None or seen.plan is None or seen.brought is None:
         glance = _glance(seen, now)
         inside = _unproven(db, seen) if whole else {}
@@ -105,7 +110,8 @@ def examine(db: Db, path: Path, *, now: datetime.datetime, whole: bool = True) -
     glance = _glance(seen, now, checks, findings)
     if not whole:
         return Examined(glance=glance, checks=checks, findings=findings)
-    mine = records_of(db, glance.sender, glance.year)
+    sender = seen.opened.sender
+    mine = held_of(db, communes_of(sender.code, sender.list_version), glance.year)
     planned = after(seen.plan, mine)
     changed = foreseeing.changed(seen.plan, mine, planned, glance.year)
     return Examined(
@@ -227,9 +233,17 @@ def _flow(totals: Mapping[str, int], form: str) -> Flow | None:
 
 # What is odd -------------------------------------------------------------------------------------
 def _findings(seen: Look, plan: Plan, on: datetime.date) -> tuple[Check, ...]:
-    found = [*_doubts(plan), *_in_records(seen, on)]
+    found = [*_narrower(seen), *_doubts(plan), *_in_records(seen, on)]
     order = (ERR, WARN, OK)
     return tuple(sorted((c for c in found if c.state != OK), key=lambda c: order.index(c.state)))
+
+
+def _narrower(seen: Look) -> list[Check]:
+    """Whether an office between tells less of its communes than the report taken in before."""
+    opened = seen.opened
+    if opened is None or not seen.is_narrower:
+        return []
+    return [Check(code="narrower", state=WARN, details={"content": str(opened.manifest.carries)})]
 
 
 def _doubts(plan: Plan) -> list[Check]:
@@ -258,6 +272,8 @@ def _in_records(seen: Look, on: datetime.date) -> list[Check]:
     if opened is None or standard is None:
         return []
     year, records = opened.header.letter.year, opened.records
+    if opened.manifest.carries in (Carries.SUMS, Carries.LISTS):
+        return [_residents(opened)]  # there are no sheets in it to be checked
     sheets = checking.sheets_of(
         year, standard, records.households, records.reviews, foreseeing.gone(records, year)
     )

@@ -6,7 +6,7 @@ QĐ24 Đ7: by the 5th of each month, February to September, so of January to Aug
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.domain.procedure import DecisionKind
@@ -60,6 +60,12 @@ def offered(db: Db, year: int, today: datetime.date) -> list[str]:
 def has_cases(db: Db, year: int) -> bool:
     """Whether any in-year case of a year is known."""
     return any(c.procedure in _PROCEDURES for c in proceeding.cases(db, year))
+
+
+def told(db: Db, year: int, today: datetime.date) -> list[str]:
+    """Those of the offered reports whose month decided something: what "all reports" writes."""
+    months = {r.month for r in results(db, year)}
+    return [form for form in offered(db, year, today) if month_of(form) in months]
 
 
 # Counting ----------------------------------------------------------------------------------------
@@ -133,14 +139,28 @@ def sheet_of(db: Db, year: int, month: int) -> Sheet:
 
 def paper_of(db: Db, form_id: str, year: int) -> Paper:
     """The report as it is looked at, saved and printed, with its code. Raises FormUnknown."""
-    month = month_of(form_id)
-    if month is None:
-        raise FormUnknown(form=form_id, known=[f"{PREFIX}{m}" for m in MONTHS])
+    month = _month(form_id)
     sheet = sealing_papers.coded(sheet_of(db, year, month))
-    office = settings.office(db)
-    mark = "luyen-tap_" if office.practice else ""
-    stem = f"{mark}bao_cao_thang_{month:02d}_{office.code}_{year}"
     return Paper(
-        form_id=form_id, year=year, official=True, stem=stem, sheet=sheet,
+        form_id=form_id, year=year, official=True, stem=_stem(db, year, month), sheet=sheet,
         pdf=reporting.ink(sheet, "pdf"), checks=(),
     )  # fmt: skip
+
+
+def sheets_of(db: Db, year: int, forms: Iterable[str]) -> dict[str, Sheet]:
+    """Reports of months by the name of their files, to be written with others. Raises FormUnknown."""
+    months = [_month(form) for form in forms]
+    return {_stem(db, year, month): sheet_of(db, year, month) for month in months}
+
+
+def _month(form: str) -> int:
+    found = month_of(form)
+    if found is None:
+        raise FormUnknown(form=form, known=[form_id(m) for m in MONTHS])
+    return found
+
+
+def _stem(db: Db, year: int, month: int) -> str:
+    office = settings.office(db)
+    mark = "luyen-tap_" if office.practice else ""
+    return f"{mark}bao_cao_thang_{month:02d}_{office.code}_{year}"

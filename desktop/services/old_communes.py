@@ -18,6 +18,7 @@ from functools import cache
 from desktop.domain.household import Household
 from desktop.domain.unit import Level, Office
 from desktop.domain.vietnamese import fold, nfc
+from desktop.exchange.down import Merged
 from desktop.exchange.lists import cells
 from desktop.exchange.lists.cells import village_key
 from desktop.exchange.lists.columns import Layout
@@ -34,11 +35,12 @@ from desktop.exchange.lists.records import (
 from desktop.exchange.lists.words import plain
 from desktop.exchange.lists.workbook import Sheet
 from desktop.paths import resources
+from desktop.services import merged_communes
 from desktop.services.catalogue import LISTS, bare_name, province_of, units
 from desktop.store import settings
 from desktop.store.connection import Db
 
-__all__ = ["Choices", "Told", "ToldKind", "VillageTwice", "apply", "codes_of", "key_of", "remember", "with_former_numbers"]  # fmt: skip
+__all__ = ["Choices", "Told", "ToldKind", "VillageTwice", "apply", "codes_of", "key_of", "old_communes", "remember", "with_former_numbers"]  # fmt: skip
 
 _VILLAGES = "old-commune-villages"
 WAITING = ("commune-waiting", "commune-unknown")
@@ -108,7 +110,7 @@ class Choices:
 
 # The table ----------------------------------------------------------------------------------------
 @cache
-def _table() -> Mapping[str, tuple[OldCommune, ...]]:
+def old_communes() -> Mapping[str, tuple[OldCommune, ...]]:
     """New commune (code in list 2025) → the old ones. A row whose new code is not in the list of
     its province is put to the commune of that name, as doubtful."""
     new = units("2025")
@@ -132,13 +134,22 @@ def _table() -> Mapping[str, tuple[OldCommune, ...]]:
     return {code: tuple(some) for code, some in found.items() if code}
 
 
-def _old_of(office: Office) -> tuple[OldCommune, ...]:
-    return _table().get(office.code, ()) if office.list_version == "2025" else ()
+def _old_of(office: Office, told: Sequence[Merged]) -> tuple[OldCommune, ...]:
+    """The old communes of an office: what the office above told goes before the table."""
+    shipped = old_communes().get(office.code, ()) if office.list_version == "2025" else ()
+    own = [m for m in told if m.new_code == office.code]
+    sure = tuple(OldCommune(m.old_code, m.old_name, m.old_district, False) for m in own)
+    names = {key_of(o.name) for o in sure}
+    gone = {key_of(m.old_name) for m in told if m.new_code != office.code}
+    kept = (o for o in shipped if key_of(o.name) not in names | (gone - names))
+    return (*sure, *kept)
 
 
-def codes_of(office: Office) -> frozenset[str]:
+def codes_of(db: Db, office: Office) -> frozenset[str]:
     """The codes that a list of this office may carry: its own, and of the old communes in it."""
-    return frozenset({office.code, *(o.code for o in _old_of(office) if o.code)})
+    return frozenset(
+        {office.code, *(o.code for o in _old_of(office, merged_communes.facts(db)) if o.code)}
+    )
 
 
 def key_of(name: str) -> str:
@@ -153,17 +164,17 @@ def _commune_of(listed: ListedHousehold, titled: str, codes: Mapping[str, str]) 
     return written or codes.get(listed.commune_code, "") or titled
 
 
-def _by_code(office: Office) -> dict[str, str]:
+def _by_code(office: Office, old: Sequence[OldCommune]) -> dict[str, str]:
     """Code of an old commune → its name. A code that is ours too tells nothing."""
-    return {o.code: o.name for o in _old_of(office) if o.code and o.code != office.code}
+    return {o.code: o.name for o in old if o.code and o.code != office.code}
 
 
-def _titled(opened: Sheet, layout: Layout, office: Office) -> str:
+def _titled(opened: Sheet, layout: Layout, office: Office, old: Sequence[OldCommune]) -> str:
     """The commune that the lines above the head or the sheet's name say: one of ours, old ones
     first, or another of the province."""
     said = [cells.text(c) for row in opened.rows[: layout.head_first] for c in row if c != ""]
     text = f" {' '.join(plain(s) for s in said)} "
-    names = [*(o.name for o in _old_of(office)), office.name]
+    names = [*(o.name for o in old), office.name]
     by_title = [n for n in names if f" {plain(n)} " in text]
     by_sheet = [n for n in names if plain(opened.name) in (plain(n), plain(bare_name(n)))]
     others = (n for n in _neighbours(office.province_name) if f" {plain(n)} " in text)
@@ -183,10 +194,14 @@ def _neighbours(province: str) -> tuple[str, ...]:
 
 
 def _told(
-    reading: ListReading, titled: str, office: Office, choices: Choices
+    reading: ListReading,
+    titled: str,
+    office: Office,
+    old: Sequence[OldCommune],
+    choices: Choices,
 ) -> tuple[dict[int, str], list[Told]]:
     """Index of a household → key of its commune; and all communes named, ours first."""
-    codes = _by_code(office)
+    codes = _by_code(office, old)
     names: dict[str, str] = {}
     of: dict[int, str] = {}
     for i, listed in enumerate(reading.households):
@@ -196,12 +211,17 @@ def _told(
             of[i] = key
             names.setdefault(key, name)
     counts = Counter(of.values())
-    found = [_one(key, name, counts[key], titled, office, choices) for key, name in names.items()]
+    found = [
+        _one(key, name, counts[key], titled, office, old, choices) for key, name in names.items()
+    ]
     return of, sorted(found, key=lambda t: (t.kind is not ToldKind.OWN, t.name))
 
 
-def _one(key: str, name: str, count: int, titled: str, office: Office, choices: Choices) -> Told:
-    old = next((o for o in _old_of(office) if key_of(o.name) == key), None)
+def _one(
+    key: str, name: str, count: int, titled: str, office: Office, known: Sequence[OldCommune],
+    choices: Choices,
+) -> Told:  # fmt: skip
+    old = next((o for o in known if key_of(o.name) == key), None)
     if key == key_of(office.name):
         kind = ToldKind.OWN
     elif old is None:
@@ -231,8 +251,9 @@ def apply(
     book: Sequence[Household], choices: Choices,
 ) -> Applied:  # fmt: skip
     """Hold back households of communes that nobody accepted; tell villages of one name apart."""
-    titled = _titled(opened, layout, office)
-    of, told = _told(reading, titled, office, choices)
+    old = _old_of(office, merged_communes.facts(db))
+    titled = _titled(opened, layout, office, old)
+    of, told = _told(reading, titled, office, old, choices)
     by_key = {t.key: t for t in told}
     if all(t.kind is ToldKind.OWN for t in told):
         return Applied(reading=reading, told=tuple(told))

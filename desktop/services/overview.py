@@ -8,16 +8,21 @@ from dataclasses import dataclass
 
 from desktop.domain.review import HouseholdClass, Residents, ReviewState, Round
 from desktop.domain.second_keying import SecondState
+from desktop.domain.totals import usable_total
 from desktop.domain.vietnamese import rate, sort_key
 from desktop.rules.standard import Deprivation
-from desktop.services import checking, targets
+from desktop.services import answering, checking, targets
 from desktop.services.catalogue import standard, standards
 from desktop.store import (
+    answers,
+    branch,
+    hand_overs,
     households,
     packages,
     register,
     reviews,
     second_keyings,
+    sent_down,
     settings,
     sheets_a,
     totals,
@@ -25,18 +30,24 @@ from desktop.store import (
 )
 from desktop.store.connection import Db
 from desktop.store.packages import Package
-from desktop.store.totals import VillageProgress
+from desktop.store.totals import ClassCount, VillageProgress
+
+_NEAR = HouseholdClass.NEAR_POOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPoint:
-    """Poor households of a year and their rate of all resident households, None if those are missing."""
+    """Poor households of a year and their rate of all resident households.
+
+    Both are None where a village lacks its total or has too small a one; `lacking` names those.
+    """
 
     year: int
     poor_households: int
     near_poor_households: int
     resident_households: int | None
     poor_rate: float | None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +95,28 @@ def _profile(db: Db, year: int) -> tuple[int, dict[str, int]]:
 
 
 def _point(db: Db, year: int) -> YearPoint:
-    found = totals.class_counts(db, year, by_village=False).values()
-
-    def households(of: HouseholdClass) -> int:
-        return sum(c[of].households for c in found if of in c)
-
-    typed = reviews.residents(db, year)
-    all_households = sum(r.households for r in typed) or None
-    poor = households(HouseholdClass.POOR)
+    found = totals.class_counts(db, year, by_village=True)
+    typed = {(r.commune_code, r.village): r.households for r in reviews.residents(db, year)}
+    listed = {unit: (_of(c, HouseholdClass.POOR), _of(c, _NEAR)) for unit, c in found.items()}
+    totals_of = {
+        unit: usable_total(typed.get(unit), sum(listed.get(unit, (0, 0))))
+        for unit in {*typed, *found}
+    }
+    lacking = sorted((v for (_, v), n in totals_of.items() if n is None), key=sort_key)
+    all_households = None if lacking else sum(n or 0 for n in totals_of.values()) or None
+    poor = sum(poor for poor, _ in listed.values())
     return YearPoint(
         year=year,
         poor_households=poor,
-        near_poor_households=households(HouseholdClass.NEAR_POOR),
+        near_poor_households=sum(near for _, near in listed.values()),
         resident_households=all_households,
         poor_rate=rate(poor, all_households) if all_households else None,
+        lacking=tuple(lacking),
     )
+
+
+def _of(counted: Mapping[HouseholdClass, ClassCount], of: HouseholdClass) -> int:
+    return counted[of].households if of in counted else 0
 
 
 def residents_trouble(db: Db, year: int) -> tuple[list[str], list[str]]:
@@ -152,6 +170,10 @@ class Situation:
     None before. `second` counts the sheets drawn to be keyed twice by their state,
     `twins` the pairs that may be one and wait for a decision; `requests` are those of the year,
     `requests_listed` those that sheet A put on the list. `plan_name` names the plan that the targets of `rates` come from.
+    `remarks` of the office above wait, on so many households of the book; `has_opinion`: its opinion
+    came and is not in the procedure yet. `pack_from`: from when a pack from above holds that waits.
+    `handed`: so many households that other communes hand over wait for a decision. `lent`: villages
+    that a second PC of the commune keys.
     """
 
     overview: Overview
@@ -171,6 +193,12 @@ class Situation:
     twins: int
     requests: int
     requests_listed: int
+    remarks: int = 0
+    remarked_households: int = 0
+    has_opinion: bool = False
+    pack_from: datetime.date | None = None
+    handed: int = 0
+    lent: frozenset[str] = frozenset()
 
     @property
     def expected(self) -> int:
@@ -195,6 +223,7 @@ def situation(db: Db, year: int) -> Situation:
     decided = [r for r in complete if r.decision_no]
     rates, plan_name = _rates(db, found)
     asked = sheets_a.of_year(db, year)
+    remarks, remarked = answers.open_count(db)
     return Situation(
         overview=found,
         round=opened,
@@ -213,6 +242,12 @@ def situation(db: Db, year: int) -> Situation:
         twins=twins.open_count(db),
         requests=len(asked),
         requests_listed=sum(sheet.listed is True for sheet in asked),
+        remarks=remarks,
+        remarked_households=remarked,
+        has_opinion=answering.offered(db, year) is not None,
+        pack_from=sent_down.waiting_from(db),
+        handed=hand_overs.waiting(db),
+        lent=frozenset(branch.lent(db)),
     )
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from desktop.domain.household import Household
+from desktop.domain.household import Household, Person
 from desktop.domain.paper_words import PaperWords
 from desktop.domain.procedure import (
-    Certificate,
     Complaint,
     Decision,
     DecisionKind,
     Meeting,
     Posting,
 )
-from desktop.domain.review import HouseholdClass, Review, ReviewState, SheetA
-from desktop.errors import CertificateNotRecognised, PaperNotReady, RoundMissing
+from desktop.domain.review import Review, ReviewState, SheetA
+from desktop.errors import PaperNotReady, RoundMissing
 from desktop.reports.forms import (
     Context,
     Listed,
     annex_i,
-    certificate,
     decision,
     letter,
     minutes,
@@ -35,6 +33,7 @@ from desktop.rules.case_facts import (
     Records,
     Subject,
     last_day,
+    last_vote,
     needed,
     posting_ends,
     reposting_of,
@@ -44,7 +43,7 @@ from desktop.rules.sheet_a import marked
 from desktop.rules.workdays import WorkCalendar
 from desktop.services import calendaring, counting, proceeding
 from desktop.services.catalogue import words_of
-from desktop.store import households, procedures, reviews, settings, sheets_a
+from desktop.store import households, reviews, settings, sheets_a
 from desktop.store.connection import Db
 from desktop.text import t
 
@@ -70,6 +69,11 @@ class Bundle:
     def home(self, uid: str) -> Household:
         """A household of the case."""
         return self.homes[uid]
+
+    def person(self, uid: str) -> Person | None:
+        """The member of a household whom a case of one person is about."""
+        home = self.homes.get(uid)
+        return home.member(self.records.case.person_uid) if home else None
 
     def subjects(self, village: str = "") -> tuple[Subject, ...]:
         """The households of a village, or of the whole case."""
@@ -153,23 +157,45 @@ def _to_review(at: Bundle, subject: Subject) -> annex_i.ToReview:
     asked = at.asked.get(subject.uid)
     leaving = at.records.case.procedure == "in_year_exit" or bool(asked and asked.leaving)
     wants_in = not at.procedure.is_periodic or asked is not None
+    marks = marked(asked) if asked else None
+    if not at.procedure.is_periodic:
+        marks = at.records.marks_of(subject.uid)
     return annex_i.ToReview(
         household=at.home(subject.uid),
         now=subject.before,
         asked=wants_in and not leaving,
         leaving=leaving,
-        marks=marked(asked) if asked and not leaving else None,
+        marks=None if leaving else marks,
+        note="" if wants_in or leaving or subject.before in LISTED else t("papers-note-unasked"),
     )
 
 
 def minutes_of(at: Bundle, village: str, meeting: Meeting | None = None) -> tuple[AnySheet, ...]:
-    """Both copies of a village's minutes; without a meeting they are open, for the hand."""
+    """Both copies of a village's minutes; without a meeting they are open, for the hand.
+
+    Where the village met before, they name only the households that are put to it again.
+    """
     held = meeting or Meeting(
         uid="", case_uid=at.records.case.uid, village=village,
-        held_on=at.records.case.opened_on, present=0,
+        held_on=at.records.case.opened_on, present=0, attempt=_attempts(at, village) + 1,
     )  # fmt: skip
-    rows = [_voted(at, s) for s in at.subjects(village) if s.is_keyed]
+    put = put_again(at, village) if meeting is None else {*held.agreed}
+    rows = [
+        _voted(at, s) for s in at.subjects(village)
+        if s.is_keyed and (held.attempt == 1 or s.uid in put)
+    ]  # fmt: skip
     return minutes.build(held, rows, at.context, at.words)
+
+
+def put_again(at: Bundle, village: str) -> set[str]:
+    """The keyed households of a village that no meeting has agreed on yet."""
+    keyed = [s.uid for s in at.subjects(village) if s.is_keyed]
+    votes = {uid: last_vote(at.records, uid) for uid in keyed}
+    return {uid for uid, vote in votes.items() if vote is None or not vote.agrees(uid)}
+
+
+def _attempts(at: Bundle, village: str) -> int:
+    return sum(m.village == village for m in at.records.meetings)
 
 
 def _voted(at: Bundle, subject: Subject) -> minutes.Voted:
@@ -224,12 +250,13 @@ def _posted(at: Bundle, subject: Subject) -> posting_list.Posted | None:
 def recheck_of(at: Bundle, complaint: Complaint) -> tuple[AnySheet, ...]:
     """The notice of a recheck: before it, when it will be; after it, what came of it."""
     subject = at.records.subject(complaint.household_uid)
+    home, person = at.homes.get(complaint.household_uid), at.person(complaint.household_uid)
     step = at.procedure.step("complaint")
     limit = step.limit("due") if step else None
     posting = reposting_of(at.records, complaint.uid)
     sheet = letter.recheck(
         complaint,
-        subject.name if subject else "",
+        home.head_name if home else "",
         at.context,
         at.words,
         result=subject.now if subject and complaint.rechecked_on else None,
@@ -237,6 +264,7 @@ def recheck_of(at: Bundle, complaint: Complaint) -> tuple[AnySheet, ...]:
         survey_days=limit.count if limit and not at.procedure.step("sheet_b") else 0,
         posted_on=posting.posted_on if posting else None,
         posted_until=posting_ends(at.procedure, posting, at.calendar) if posting else None,
+        person=person.name if person else "",
     )
     return (sheet,)
 
@@ -248,8 +276,9 @@ def letter_of(db: Db, at: Bundle) -> tuple[AnySheet, ...]:
     if not figures:
         raise PaperNotReady(paper=t("papers-name-letter"), why=t("papers-why-no-sheet"))
     sent = at.records.opinions[-1] if at.records.opinions else None
+    context = replace(at.context, on=sent.sent_on) if sent else at.context
     number = sent.sent_number if sent else ""
-    return (letter.build(figures, at.context, at.words, number=number),)
+    return (letter.build(figures, context, at.words, number=number),)
 
 
 def named_decisions(at: Bundle) -> list[Decision]:
@@ -335,69 +364,3 @@ def asked_on(at: Bundle, uid: str) -> datetime.date | None:
     asked = at.asked.get(uid)
     days = [s.done_on for s in at.records.steps if s.step == "request" and s.household_uid == uid]
     return asked.asked_on if asked and asked.asked_on else next(iter(days), None)
-
-
-# Certificates ------------------------------------------------------------------------------------
-def certificates_of(db: Db, at: Bundle, given: Sequence[Certificate]) -> tuple[AnySheet, ...]:
-    """One certificate for each, in the order given. Raises CertificateNotRecognised.
-
-    `given` without a number are drafts: number and date stay open.
-    """
-    _check_recognised(at, given)
-    uids = [c.household_uid for c in given]
-    history: dict[str, dict[int, Review]] = {}
-    for review in reviews.of_households(db, uids, at.context.year, at.years[0]):
-        if review.outcome and review.outcome.household_class in LISTED:
-            history.setdefault(review.household_uid, {})[review.year] = review
-    signed = {
-        (c.household_uid, year): c.signed_on
-        for year in at.years
-        for c in (procedures.certificates(db, year) if year < at.context.year else ())
-    }
-    return tuple(
-        certificate.build(
-            certificate.Holder(
-                certificate=one,
-                household=at.home(one.household_uid),
-                results=tuple(
-                    _result(one, review, signed)
-                    for review in history.get(one.household_uid, {}).values()
-                ),
-            ),
-            at.context,
-            at.words,
-            years=at.years,
-        )
-        for one in given
-    )
-
-
-def _check_recognised(at: Bundle, given: Sequence[Certificate]) -> None:
-    wrong = [c for c in given if _class_of(at, c.household_uid) not in LISTED]
-    if wrong:
-        first = at.homes.get(wrong[0].household_uid)
-        raise CertificateNotRecognised(
-            count=len(wrong), first=first.head_name if first else wrong[0].number
-        )
-
-
-def _class_of(at: Bundle, uid: str) -> HouseholdClass | None:
-    sheet = at.sheets.get(uid)
-    return sheet.outcome.household_class if sheet and sheet.outcome else None
-
-
-def _result(
-    one: Certificate, review: Review, signed: Mapping[tuple[str, int], datetime.date]
-) -> certificate.YearResult:
-    outcome = review.outcome
-    assert outcome is not None
-    own = one.signed_on if one.number else None
-    day = signed.get((review.household_uid, review.year), review.decision_on)
-    return certificate.YearResult(
-        year=review.year,
-        household_class=outcome.household_class,
-        signed_on=own if review.year == one.year else day,
-        b1_points=outcome.b1_points,
-        b2_points=outcome.b2_points,
-        deprived=outcome.deprived,
-    )

@@ -7,56 +7,77 @@ with the reason, a limit that has passed only warns. Each is one act, undone thr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from desktop.domain.act import Act, Touched
+from desktop.domain.answer import Said
 from desktop.domain.procedure import (
     Case,
-    Certificate,
     Complaint,
-    Decision,
     Meeting,
     Opinion,
     Posting,
     StepDone,
 )
-from desktop.domain.review import Finding, HouseholdClass, RoundKind, Severity
-from desktop.domain.vietnamese import nfc, sort_key
+from desktop.domain.review import Finding, HouseholdClass, Severity
+from desktop.domain.vietnamese import nfc
 from desktop.errors import CaseRefused, RoundMissing
-from desktop.paths import resources
-from desktop.rules import case_checks
-from desktop.rules.case_facts import Records, Subject
+from desktop.rules import case_checks, household_checks
+from desktop.rules.case_facts import Records
 from desktop.rules.deadlines import CaseStanding, standing
-from desktop.rules.procedure import Procedure, parse_procedure, procedures_in_force
+from desktop.rules.procedure import Procedure, procedures_in_force
 from desktop.rules.standard import standard_in_force
 from desktop.rules.workdays import WorkCalendar
-from desktop.services import calendaring, catalogue, undoing
+from desktop.services import calendaring, case_doubts, catalogue, lending, offering, undoing
+from desktop.services.case_records import (
+    PERIODIC,
+    case,
+    case_of_round,
+    cases,
+    kind_of,
+    records_of,
+    shipped_procedures,
+)
 from desktop.services.changes import Changes, changes
 from desktop.services.registering import own_commune
-from desktop.store import procedures, reviews, settings, sheets_a, totals
+from desktop.store import procedures, settings
 from desktop.store.connection import Db, writing
 from desktop.text import t
 
-PERIODIC = "periodic"
+__all__ = [
+    "PERIODIC",
+    "Done",
+    "Look",
+    "Setting",
+    "case",
+    "case_of_round",
+    "cases",
+    "close_case",
+    "kind_of",
+    "look",
+    "look_at_round",
+    "offered",
+    "open_case",
+    "record_complaint",
+    "record_meeting",
+    "record_meetings",
+    "record_opinion",
+    "record_posting",
+    "record_postings",
+    "record_step",
+    "records_of",
+    "refuse",
+    "said",
+    "setting_of",
+    "shipped_procedures",
+    "undo",
+    "write",
+]
+
 _WRITES = changes("procedure", "review")
-_ORDER = (
-    PERIODIC,
-    "in_year_recognition",
-    "in_year_exit",
-    "average_living_standard",
-    "low_income_worker",
-)
-
-
-@cache
-def shipped_procedures() -> Mapping[str, Procedure]:
-    """The procedures that the program brings, by id, the periodic one first."""
-    folder = resources() / "procedures"
-    return {name: parse_procedure((folder / f"{name}.toml").read_bytes()) for name in _ORDER}
 
 
 def offered(on: datetime.date) -> list[Procedure]:
@@ -67,92 +88,16 @@ def offered(on: datetime.date) -> list[Procedure]:
 # Reading -----------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A case as the page shows it: where it stands today, and by which calendar."""
+    """A case as the page shows it: where it stands today, and by which calendar.
+
+    `offered`: the opinion that came with a receipt and is not recorded yet.
+    """
 
     case: Case
     standing: CaseStanding
     calendar: WorkCalendar
     today: datetime.date
-
-
-def case_of_round(db: Db, year: int) -> Case:
-    """The periodic case of a year; it is opened with the round. Raises RoundMissing."""
-    uid = f"{PERIODIC}-{year}"
-    if known := procedures.case(db, uid):
-        return known
-    opened = reviews.get_round(db, year)
-    if opened is None:
-        raise RoundMissing(year=str(year))
-    day = min(opened.opened_on, datetime.date(year, 9, 1))
-    return Case(uid=uid, procedure=PERIODIC, year=year, opened_on=day)
-
-
-def cases(db: Db, year: int) -> tuple[Case, ...]:
-    """The in-year cases of a year, newest first."""
-    return tuple(c for c in procedures.cases(db, year) if c.procedure != PERIODIC)
-
-
-def case(db: Db, uid: str) -> Case:
-    """A case by its uid; the periodic one of a year also before anything was recorded in it."""
-    if uid.startswith(f"{PERIODIC}-"):
-        return case_of_round(db, int(uid.removeprefix(f"{PERIODIC}-")))
-    found = procedures.case(db, uid)
-    assert found is not None, f"no case {uid}"
-    return found
-
-
-def records_of(db: Db, of: Case) -> Records:
-    """All that the book holds of a case."""
-    steps = procedures.of_case(db, StepDone, of.uid)
-    asked = {s.household_uid for s in steps if s.step == "request"}
-    asked |= {a.household_uid for a in sheets_a.of_year(db, of.year)} & set(of.household_uids)
-    if of.procedure == PERIODIC:
-        asked = {a.household_uid for a in sheets_a.of_year(db, of.year)}
-    return Records(
-        case=of,
-        subjects=_subjects(db, of),
-        asked=len(asked),
-        steps=steps,
-        meetings=procedures.of_case(db, Meeting, of.uid),
-        postings=procedures.of_case(db, Posting, of.uid),
-        complaints=procedures.of_case(db, Complaint, of.uid),
-        opinions=procedures.of_case(db, Opinion, of.uid),
-        decisions=procedures.of_case(db, Decision, of.uid),
-        certificates=procedures.of_case(db, Certificate, of.uid),
-    )
-
-
-def kind_of(of: Case) -> RoundKind:
-    """The kind of the sheets that a case is decided by."""
-    return RoundKind.PERIODIC if of.procedure == PERIODIC else RoundKind.IN_YEAR
-
-
-def _subjects(db: Db, of: Case) -> tuple[Subject, ...]:
-    uids: Sequence[str] = of.household_uids
-    is_past = False
-    if of.procedure == PERIODIC:
-        uids = [row[0] for row in totals.to_review(db, of.year)]
-        later = (r for r in reviews.rounds(db) if r.year > of.year)
-        if is_past := any(r.kind is RoundKind.PERIODIC for r in later):
-            uids = list({*uids, *procedures.decided_households(db, of.year)})
-    found = [
-        Subject(
-            uid=uid, number=number, name=name, village=village, is_keyed=state == "complete",
-            now=HouseholdClass(now) if now and state == "complete" else None,
-            before=HouseholdClass(before) if before else None,
-            reviewed_on=_date(day), decision_no=decided_by, decision_on=_date(decided_on),
-        )
-        for (
-            uid, number, name, village, state, now, before, day, decided_by, decided_on
-        ) in procedures.subjects(
-            db, uids, of.year, kind_of(of), is_past=is_past
-        )
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda s: (sort_key(s.village), s.number)))
-
-
-def _date(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+    offered: Said | None = None
 
 
 def look(db: Db, case_uid: str, *, now: datetime.datetime) -> Look:
@@ -161,11 +106,13 @@ def look(db: Db, case_uid: str, *, now: datetime.datetime) -> Look:
     today = now.astimezone().date()
     days = calendaring.calendar(db, of.year)
     procedure = shipped_procedures()[of.procedure]
+    found = offering.offered(db, of.year) if of.procedure == PERIODIC else None
     return Look(
         case=of,
         standing=standing(procedure, records_of(db, of), days, today),
         calendar=days,
         today=today,
+        offered=found[1] if found else None,
     )
 
 
@@ -220,14 +167,7 @@ def open_case(db: Db, wanted: Case, *, now: datetime.datetime, by: str) -> Done:
     today = now.astimezone().date()
     made = replace(wanted, uid=wanted.uid or uuid4().hex, note=nfc(wanted.note))
     found = case_checks.check_case(shipped_procedures()[made.procedure], made, today)
-    running = {
-        uid: c for c in cases(db, made.year) if not c.outcome and c.procedure == made.procedure
-        for uid in c.household_uids
-    }  # fmt: skip
-    for uid in made.household_uids:
-        if other := running.get(uid):
-            details = {"day": other.opened_on}
-            found.append(Finding("case-running", Severity.BLOCKING, "", details))
+    found += case_doubts.doubts(db, made)
     return write(db, "case", "cases", made, found, now=now, by=by)
 
 
@@ -325,7 +265,7 @@ def record_step(db: Db, done: StepDone, *, now: datetime.datetime, by: str) -> D
     same = (done.step, done.household_uid)
     before = next((s for s in at.records.steps if (s.step, s.household_uid) == same), None)
     made = replace(done, uid=before.uid if before else uuid4().hex, note=nfc(done.note))
-    found = case_checks.check_step(at.records, made, at.today, _bounds(db, at))
+    found = household_checks.check_step(at.records, made, at.today, _bounds(db, at))
     return write(
         db, done.step, "steps_done", made, found, before=before, of=at.records.case, now=now, by=by
     )
@@ -377,6 +317,7 @@ def write(
     `more`: (before, after) of other records. The periodic case is written with its first deed.
     """
     refuse(found)
+    lending.check_main(db)
     book = settings.office(db).book_id
     many = made if isinstance(made, tuple) else (made,)
     old = () if before is None else (before,)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from desktop.domain.totals import UnitFigures
+from desktop.domain.totals import UnitFigures, usable_total
 from desktop.domain.unit import Level, Office
 from desktop.errors import PastFiguresWrong
 from desktop.paths import resources
@@ -186,7 +186,12 @@ def _summed(year: int, figures: Sequence[UnitFigures]) -> Point:
         year=year,
         poor=sum(f.poor_households for f in figures),
         near_poor=sum(f.near_poor_households for f in figures),
-        households=_all([f.resident_households for f in figures]),
+        households=_all(
+            [
+                usable_total(f.resident_households, f.poor_households + f.near_poor_households)
+                for f in figures
+            ]
+        ),
         minority_poor=sum(f.poor_detail.minority[0] for f in figures),
         minority_households=_all([f.resident_minority_households for f in figures]),
     )

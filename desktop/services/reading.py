@@ -24,7 +24,7 @@ from desktop.exchange.lists.rows import read_rows
 from desktop.exchange.lists.workbook import Sheet
 from desktop.files import write_whole
 from desktop.rules.standard import standard_in_force
-from desktop.services import finding_out, layouts, old_communes, parking, undoing
+from desktop.services import finding_out, layouts, lending, old_communes, parking, undoing
 from desktop.services.catalogue import standards
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.layouts import KeptLayout
@@ -214,7 +214,7 @@ def plan_list(
         layout,
         Settings(
             village=nfc(village),
-            communes=old_communes.codes_of(office),
+            communes=old_communes.codes_of(db, office),
             on=now.astimezone().date(),
             causes=[(c.code, c.label) for c in standard.causes] if standard else (),
         ),
@@ -298,6 +298,7 @@ def write_list(db: Db, plan: ListPlan, *, now: datetime.datetime, by: str) -> Wr
         _check_unchanged(db, plan, wanted, office)
         numbers = Numbers(db, office)
         records = [household_of(m, office, numbers) for m in wanted]
+        lending.check(db, [h.village for h in records], [h.uid for h in records])
         households.put(db, [r for m, r in zip(wanted, records, strict=True) if m.household != r])
         known = {r.household_uid: r for r in reviews.of_round(db, plan.year)}
         decided = reviews_of(db, plan.year, wanted, records, known, office)

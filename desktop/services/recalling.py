@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -12,6 +12,7 @@ from desktop.domain.act import Act
 from desktop.domain.household import Household
 from desktop.domain.review import Event, Review
 from desktop.exchange.merge import Change, differences
+from desktop.services.came_along import arrival, goods_of, reviews_along
 from desktop.services.catalogue import standards
 from desktop.store import acts, audit, households, reviews
 from desktop.store.audit import Entry
@@ -39,9 +40,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
-    """One complete review, with the deprivations that came and went since the one before it."""
+    """One complete review, with the deprivations that came and went since the one before it.
+
+    `office` is the commune that made it, where the household was handed over since.
+    """
 
     review: Review
+    office: str = ""
     standard_name: str
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
@@ -71,12 +76,22 @@ def recall(db: Db, uid: str) -> History | None:
     trail = audit.of(db, uid, LINES)
     passages = [*_reviews(known), *_deeds(deeds), *_events(events), *_edits(trail)]
     law = standards(db)
+    lines = _years([*reviews_along(db, uid), *known], {s.id: s.name for s in law.values()})
     return History(
         household=household,
-        years=tuple(_years(known, {s.id: s.name for s in law.values()})),
+        years=tuple(_told(db, uid, lines)),
         passages=tuple(sorted(passages, key=lambda p: p.on, reverse=True)),
         names={d.code: d.name for s in law.values() for d in s.deprivations},
     )
+
+
+def _told(db: Db, uid: str, lines: Iterable[YearLine]) -> Iterator[YearLine]:
+    """Whose review each is: those that came with the household are another commune's."""
+    came = arrival(db, uid)
+    theirs = {r.uid for r in goods_of(came).reviews} if came else set()
+    for line in lines:
+        is_theirs = came is not None and line.review.uid in theirs
+        yield replace(line, office=came.office_name) if came and is_theirs else line
 
 
 def _years(known: Sequence[Review], names: dict[str, str]) -> Iterator[YearLine]:

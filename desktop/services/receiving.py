@@ -3,69 +3,58 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.review import Event, Review
+from desktop.domain.review import Event, Residents, Review
 from desktop.errors import (
     AppError,
     Cancelled,
     PackageStandardUnfit,
     PackageTotalsWrong,
-    ReceiptForeign,
 )
 from desktop.exchange import package
 from desktop.exchange.letter import Kind
 from desktop.exchange.merge import Move, Plan, Step
 from desktop.exchange.package import Opened
-from desktop.exchange.records import Receipt, Remark, Verdict, decode_receipt
-from desktop.services import bringing
+from desktop.exchange.records import Remark, Verdict
+from desktop.files import is_there
+from desktop.services import archiving, bringing, counting, receipting
 from desktop.services.bringing import Brought, brought_by
-from desktop.services.changes import Changes, Tick, changes, no_tick
+from desktop.services.changes import Tick, no_tick
 from desktop.services.comparing import compared
 from desktop.services.examining import (
     ACCEPTED,
     CARD,
     CLEAN,
+    HANDOVER,
     HELD,
     KNOWN,
     REFUSED,
     RETURNED,
+    SHARE,
     Look,
     behind_of,
     files_in,
     look,
     look_into,
 )
-from desktop.services.exchanging import write_receipt
+from desktop.services.hearing import take_receipt
+from desktop.services.sources import communes_of, serial
+from desktop.services.taken import Taken, logged_in, taken
+from desktop.services.taking_down import take_down
+from desktop.services.taking_over import lay_by
 from desktop.services.upkeep import prune_copies
-from desktop.store import audit, households, packages, reviews
+from desktop.store import audit, figures, households, packages, reviews
 from desktop.store.connection import Db, copy_book, writing
+from desktop.text import t
 
 __all__ = [
     "ACCEPTED", "CARD", "HELD", "KNOWN", "REFUSED", "RETURNED", "Look", "Taken", "accept",
     "as_planned", "files_in", "hold", "look", "return_package", "take_in", "take_receipt",
 ]  # fmt: skip
-
-_WRITES = changes("package", "household", "review", "residents", "round", "standard")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What became of one file; `receipt` is where the answer lies, `note` tells of its standard."""
-
-    path: Path
-    verdict: str
-    sender: str = ""
-    year: int = 0
-    number: int = 0
-    counts: Mapping[str, Mapping[Move, int]] = field(default_factory=dict)
-    refusal: AppError | None = None
-    receipt: Path | None = None
-    totals: Mapping[str, int] = field(default_factory=dict)
-    note: str = ""
-    changes: Changes = _WRITES
 
 
 # Taking in ---------------------------------------------------------------------------------------
@@ -105,16 +94,38 @@ def _take_one(
     if known := _known_already(db, path, receipts):
         return known
     seen = look(db, path)
-    if seen.state in (REFUSED, CARD) or seen.opened is None:
-        return _taken(seen, REFUSED if seen.state == REFUSED else CARD)
+    kind = seen.header.letter.kind if seen.header else None
+    is_sorted_apart = kind in (Kind.STANDARD, Kind.HANDOVER, Kind.SHARE)
+    if seen.state in (REFUSED, CARD) or (seen.opened is None and not is_sorted_apart):
+        return taken(seen, REFUSED if seen.state == REFUSED else CARD)
     try:
-        if seen.state == "receipt":
-            return take_receipt(db, seen, now=now, by=by)
-        if seen.state == HELD:
-            return hold(db, seen, now=now, by=by)
-        return accept(db, seen, receipts=receipts, copies=copies, now=now, by=by)
+        if kind in (Kind.HANDOVER, Kind.SHARE):
+            return _for_an_official(db, seen, now=now, by=by)
+        if kind is Kind.STANDARD:
+            return take_down(db, seen, copies=copies, now=now, by=by)
+        return _take_seen(db, seen, receipts, copies, now=now, by=by)
     except AppError as refusal:  # the disk is full, the copy fails: the next file may still go
-        return _taken(seen, REFUSED, refusal)
+        return taken(seen, REFUSED, refusal)
+
+
+def _for_an_official(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Taken:
+    """Households of other hands: never taken in among the files of a folder."""
+    if seen.header is not None and seen.header.letter.kind is Kind.HANDOVER:
+        return lay_by(db, seen, now=now, by=by)
+    if seen.state == SHARE:
+        return taken(seen, HELD, note=t("branch-decide-there"))
+    return taken(seen, KNOWN)
+
+
+def _take_seen(
+    db: Db, seen: Look, receipts: Path | None, copies: Path | None,
+    *, now: datetime.datetime, by: str,
+) -> Taken:  # fmt: skip
+    if seen.state == "receipt":
+        return take_receipt(db, seen, now=now, by=by)
+    if seen.state == HELD:
+        return hold(db, seen, now=now, by=by)
+    return accept(db, seen, receipts=receipts, copies=copies, now=now, by=by)
 
 
 def _known_already(db: Db, path: Path, receipts: Path | None) -> Taken | None:
@@ -127,11 +138,11 @@ def _known_already(db: Db, path: Path, receipts: Path | None) -> Taken | None:
     logged = packages.get(db, package.fingerprint(raw))
     if logged is None or logged.verdict != ACCEPTED or logged.kind != Kind.REPORT:
         return None
-    if behind_of(packages.from_sender(db, logged.sender), letter):
+    if behind_of(packages.from_sender(db, logged.sender), letter, serial(logged)):
         return None
     answer = packages.receipt_for(db, logged.sha256)
     receipt = receipts / answer.file_name if receipts and answer else None
-    if receipts and not (receipt and receipt.is_file()):
+    if receipts and not (receipt and is_there(receipt)):
         return None
     return Taken(
         path=path, verdict=KNOWN, sender=letter.sender.name, year=logged.year,
@@ -141,7 +152,8 @@ def _known_already(db: Db, path: Path, receipts: Path | None) -> Taken | None:
 
 def as_planned(seen: Look) -> Taken:
     """What taking in would do with a package looked at, for a dry run: nothing is written."""
-    return _taken(seen, ACCEPTED if seen.state == CLEAN else seen.state)
+    planned = {CLEAN: ACCEPTED, HANDOVER: HELD}
+    return taken(seen, planned.get(seen.state, seen.state))
 
 
 def accept(
@@ -164,32 +176,59 @@ def accept(
     assert opened is not None
     seen, brought = _fresh(db, seen, opened)
     if seen.state == REFUSED:
-        return _taken(seen, REFUSED)
+        return taken(seen, REFUSED)
     if seen.state == KNOWN:
-        return _answered(db, seen, KNOWN, Verdict.TAKEN_IN, receipts, now=now)
+        return receipting.answer(db, seen, KNOWN, Verdict.TAKEN_IN, receipts, now=now, by=by)
     if brought.reason and decided is not None and not decided.reason:
         return hold(db, seen, now=now, by=by)
     if brought.is_unfit:
         unfit = PackageStandardUnfit(path=seen.path.name, reason=brought.reason)
-        return _taken(seen, REFUSED, unfit)
+        return taken(seen, REFUSED, unfit)
     plan = seen.plan
     assert plan is not None
     if copies is not None and not plan.changes_nothing:
-        _copy_once(db, copies, now)
+        copy_once(db, copies, now)
     try:
-        with writing(db):
-            bringing.keep(db, brought, opened, now=now, by=by)
-            _apply(db, plan, opened)
-            totals = compared(db, opened, seen.path.name)
-            logged = _logged_in(seen, ACCEPTED, now, totals)
-            packages.put(db, logged)
-            audit.add(
-                db, at=now, by=by, action="taken-in", subject=opened.sha256,
-                after={"sender": logged.sender, "number": logged.number, "counts": plan.counts},
-            )  # fmt: skip
+        with _archived(db, seen, now), writing(db):
+            write_in(db, seen, plan, brought, "taken-in", now=now, by=by)
     except PackageTotalsWrong as refusal:
-        return _taken(seen, REFUSED, refusal)
-    return _answered(db, seen, ACCEPTED, Verdict.TAKEN_IN, receipts, now=now)
+        return taken(seen, REFUSED, refusal)
+    return receipting.answer(db, seen, ACCEPTED, Verdict.TAKEN_IN, receipts, now=now, by=by)
+
+
+def write_in(
+    db: Db, seen: Look, plan: Plan, brought: Brought, verb: str, *, now: datetime.datetime, by: str
+) -> packages.Package:
+    """Inside a transaction: write a planned package and its line in the log, and count both sides.
+
+    `verb` is what the trail calls it. Raises PackageTotalsWrong: nothing of it may be kept then.
+    """
+    opened = seen.opened
+    assert opened is not None
+    bringing.keep(db, brought, opened, now=now, by=by)
+    _apply(db, plan, opened)
+    totals = compared(db, opened, seen.path.name)
+    counting.keep_all(db, communes_of(opened.sender.code, opened.sender.list_version))
+    logged = logged_in(seen, ACCEPTED, now, totals)
+    packages.put(db, logged)
+    audit.add(
+        db, at=now, by=by, action=verb, subject=opened.sha256,
+        after={"sender": logged.sender, "number": logged.number, "counts": plan.counts},
+    )  # fmt: skip
+    return logged
+
+
+@contextmanager
+def _archived(db: Db, seen: Look, now: datetime.datetime) -> Iterator[None]:
+    """Keep the file before the book says that it is in; where that fails, both are as before."""
+    logged = logged_in(seen, ACCEPTED, now, {})
+    new = archiving.keep(db, seen.raw or package.read_file(seen.path), logged)
+    try:
+        yield
+    except BaseException:
+        archiving.let_go(new)
+        raise
+    archiving.prune(db, logged.sender)
 
 
 def _fresh(db: Db, seen: Look, opened: Opened) -> tuple[Look, Brought]:
@@ -198,10 +237,10 @@ def _fresh(db: Db, seen: Look, opened: Opened) -> tuple[Look, Brought]:
     heard = len(packages.from_sender(db, opened.header.letter.sender.code))
     if heard == seen.heard and brought == seen.brought:
         return seen, brought
-    return look_into(db, seen.path, opened, seen.size), brought
+    return replace(look_into(db, seen.path, opened, seen.size), raw=seen.raw), brought
 
 
-def _copy_once(db: Db, copies: Path, now: datetime.datetime) -> None:
+def copy_once(db: Db, copies: Path, now: datetime.datetime) -> None:
     """One copy before the first change of a run (all of a run has one `now`) is enough."""
     target = copies / f"book-before-{now.astimezone().strftime('%Y%m%d_%H%M%S')}.rasoat-book"
     if not target.exists():
@@ -216,10 +255,11 @@ def hold(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Taken:
     """
     assert seen.opened is not None
     if known := packages.get(db, seen.opened.sha256):
-        return _taken(seen, known.verdict)
-    reason = seen.brought.reason if seen.brought else ""
-    _log_verdict(db, seen, HELD, now=now, by=by, reason=reason)
-    return _taken(seen, HELD)
+        return taken(seen, known.verdict)
+    reason = seen.doubt or (seen.brought.reason if seen.brought else "")
+    with _archived(db, seen, now):
+        _log_verdict(db, seen, HELD, now=now, by=by, reason=reason)
+    return receipting.answer(db, seen, HELD, Verdict.HELD, None, now=now, by=by)
 
 
 def return_package(
@@ -234,32 +274,19 @@ def return_package(
 ) -> Taken:
     """Send a package back with the reason; the book keeps what it had."""
     _log_verdict(db, seen, RETURNED, now=now, by=by, reason=reason)
-    return _answered(
-        db, seen, RETURNED, Verdict.RETURNED, receipts, now=now, opinion=reason, remarks=remarks
-    )
+    return receipting.answer(
+        db, seen, RETURNED, Verdict.RETURNED, receipts, now=now, by=by, opinion=reason,
+        remarks=remarks,
+    )  # fmt: skip
 
 
 def _log_verdict(
     db: Db, seen: Look, verdict: str, *, now: datetime.datetime, by: str, reason: str = ""
 ) -> None:
-    logged = _logged_in(seen, verdict, now, {}, reason)
+    logged = logged_in(seen, verdict, now, {}, reason)
     with writing(db):
         packages.put(db, logged)
         audit.add(db, at=now, by=by, action=verdict, subject=logged.sha256, after=logged)
-
-
-def _logged_in(
-    seen: Look, verdict: str, now: datetime.datetime, totals: Mapping[str, int], reason: str = ""
-) -> packages.Package:
-    assert seen.opened is not None
-    letter = seen.opened.header.letter
-    details = {"book": seen.opened.sender.book_id} | ({"reason": reason} if reason else {})
-    return packages.Package(
-        sha256=seen.opened.sha256, direction="in", kind=letter.kind, sender=letter.sender.code,
-        receiver=letter.receiver.code, year=letter.year, number=letter.number,
-        made_at=letter.made_at, handled_at=now, file_name=seen.path.name, size=seen.size,
-        verdict=verdict, totals=dict(totals), details=details,
-    )  # fmt: skip
 
 
 def _apply(db: Db, plan: Plan, opened: Opened) -> None:
@@ -270,11 +297,23 @@ def _apply(db: Db, plan: Plan, opened: Opened) -> None:
     households.put(db, [s.record for s in plan.households if _moves(s.move)])
     reviews.put(db, [s.record for s in plan.reviews if _moves(s.move)])
     reviews.put_events(db, [s.record for s in plan.events if _moves(s.move)])
-    reviews.delete_residents(db, opened.header.letter.sender.code)
-    reviews.put_residents(db, plan.residents)
+    sender = opened.sender
+    communes = communes_of(sender.code, sender.list_version)
+    _write_residents(db, communes, plan.residents)
+    figures.delete(db, communes)
+    figures.put(db, plan.figures, sender.code)
     for record in plan.rounds:
         if reviews.get_round(db, record.year, record.kind) is None:
             reviews.put_round(db, record)
+
+
+def _write_residents(db: Db, communes: Sequence[str], residents: Sequence[Residents]) -> None:
+    """Whole, and only where they differ: the figures kept of years that did not change still hold."""
+    for code in communes:
+        ours = [r for r in residents if r.commune_code == code]
+        if {*reviews.residents(db, commune_code=code)} != {*ours}:
+            reviews.delete_residents(db, code)
+            reviews.put_residents(db, ours)
 
 
 def _moves(move: Move) -> bool:
@@ -283,110 +322,3 @@ def _moves(move: Move) -> bool:
 
 def _removed(steps: Sequence[Step[Review]] | Sequence[Step[Event]]) -> list[str]:
     return [s.record.uid for s in steps if s.move is Move.REMOVE]
-
-
-# Answers -----------------------------------------------------------------------------------------
-def _answered(
-    db: Db,
-    seen: Look,
-    verdict: str,
-    word: Verdict,
-    receipts: Path | None,
-    *,
-    now: datetime.datetime,
-    opinion: str = "",
-    remarks: Sequence[Remark] = (),
-) -> Taken:
-    """Write the receipt; the same answer that lies there already is not written again.
-
-    A receipt that cannot be written comes back as `refusal` beside the verdict, which stands.
-    """
-    opened, totals = seen.opened, seen.opened.manifest.totals if seen.opened else {}
-    assert opened is not None
-    if receipts is None:
-        return _taken(seen, verdict, totals=totals)
-    before = packages.receipt_for(db, opened.sha256) if verdict == KNOWN else None
-    if before is not None and (receipts / before.file_name).is_file():
-        return _taken(seen, verdict, receipt=receipts / before.file_name, totals=totals)
-    logged = packages.get(db, opened.sha256)
-    counted = logged.totals if logged else {}
-    receipt = Receipt(
-        package_sha256=opened.sha256, year=opened.header.letter.year,
-        number=opened.header.letter.number, verdict=word,
-        # Side by side are the totals that both ends count; nothing is counted of what is returned.
-        totals_sent={k: v for k, v in totals.items() if k in counted or not counted},
-        totals_counted=counted, opinion=opinion, remarks=tuple(remarks),
-    )  # fmt: skip
-    try:
-        path, sent = write_receipt(db, receipt, opened.sender, receipts, now=now)
-    except AppError as refusal:
-        return _taken(seen, verdict, refusal, totals=totals)
-    with writing(db):
-        packages.put(db, sent)
-    return _taken(seen, verdict, receipt=path, totals=totals)
-
-
-def _taken(
-    seen: Look,
-    verdict: str,
-    refusal: AppError | None = None,
-    *,
-    receipt: Path | None = None,
-    totals: Mapping[str, int] | None = None,
-) -> Taken:
-    letter = seen.header.letter if seen.header else None
-    return Taken(
-        path=seen.path,
-        verdict=verdict,
-        sender=letter.sender.name if letter else "",
-        year=letter.year if letter else 0,
-        number=letter.number if letter else 0,
-        counts=seen.plan.counts if seen.plan else {},
-        refusal=refusal or seen.refusal,
-        receipt=receipt,
-        totals=totals or {},
-        note=seen.brought.note if seen.brought else "",
-    )
-
-
-def take_receipt(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Taken:
-    """Note what the upper office answered beside the package it answers."""
-    assert seen.opened is not None
-    receipt = decode_receipt(seen.opened.parts, name=seen.path.name)
-    letter = seen.opened.header.letter
-    sent = packages.get(db, receipt.package_sha256)
-    if sent is None or sent.direction != "out" or sent.receiver != letter.sender.code:
-        return _taken(seen, REFUSED, ReceiptForeign(path=seen.path.name))
-    # The same receipt again, or one that a newer answer has overtaken on the way.
-    answered_at = letter.made_at.isoformat()
-    if packages.get(db, seen.opened.sha256) or sent.details.get("answered_at", "") > answered_at:
-        return _taken(seen, KNOWN)
-    answered = packages.Package(
-        **{name: getattr(sent, name) for name in sent.__dataclass_fields__}
-        | {
-            "verdict": receipt.verdict,
-            "details": {
-                "answered_on": now.date().isoformat(),
-                "answered_at": answered_at,
-                "opinion": receipt.opinion,
-                "totals_counted": dict(receipt.totals_counted),
-                "agrees": receipt.agrees,
-                "opinion_no": receipt.opinion_no,
-                "opinion_on": receipt.opinion_on.isoformat() if receipt.opinion_on else "",
-                "remarks": [
-                    {
-                        "record_uid": r.record_uid,
-                        "verdict": r.verdict,
-                        "code": r.code,
-                        "text": r.text,
-                    }
-                    for r in receipt.remarks
-                ],
-            },
-        }
-    )
-    with writing(db):
-        packages.put(db, answered)
-        packages.put(db, _logged_in(seen, ACCEPTED, now, {}))
-        audit.add(db, at=now, by=by, action="receipt", subject=sent.sha256, after=answered)
-    return _taken(seen, ACCEPTED)

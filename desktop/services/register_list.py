@@ -19,7 +19,15 @@ from desktop.store.connection import Db, writing
 from desktop.store.register import Line, Query
 from desktop.text import t
 
-__all__ = ["Listing", "findings_word", "lay_out", "note_printed", "sheet_word", "write"]
+__all__ = [
+    "Listing",
+    "findings_word",
+    "lay_out",
+    "note_printed",
+    "remarks_word",
+    "sheet_word",
+    "write",
+]
 
 MARK = "x"
 
@@ -96,6 +104,13 @@ def findings_word(line: Line) -> str:
     return ", ".join(t(key, count=count) for key, count in parts if count)
 
 
+def remarks_word(line: Line) -> str:
+    """What the office above said of it: how much of it waits, or that all is dealt with."""
+    if line.open_remarks:
+        return t("answers-line-open", count=line.open_remarks)
+    return t("answers-line-settled") if line.remarks else ""
+
+
 def _decision(line: Line) -> str:
     return ", ".join(word for word in (line.decision_no, show_date(line.decision_on)) if word)
 
@@ -117,6 +132,7 @@ _VALUES: Mapping[str, Callable[[Line], Value]] = {
     "now": lambda h: t(f"class-{h.household_class}") if h.household_class else "",
     "state": sheet_word,
     "findings": findings_word,
+    "remarks": remarks_word,
     "reviewed_on": lambda h: h.reviewed_on,
     "enumerator": lambda h: h.enumerator,
     "decision": _decision,

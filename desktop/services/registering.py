@@ -15,7 +15,7 @@ from desktop.domain.unit import Office
 from desktop.domain.vietnamese import fold, nfc, sort_key
 from desktop.errors import NumberTaken, RoundNotHere
 from desktop.exchange.lists.legacy import mended
-from desktop.services import finding_out
+from desktop.services import finding_out, lending
 from desktop.services.catalogue import bare_name, unit
 from desktop.store import acts, audit, households, register, reviews, settings, totals
 from desktop.store.audit import Entry
@@ -54,7 +54,10 @@ def find(db: Db, query: Query, after: Line | None = None, size: int = PAGE) -> F
     first, meant = _numbered(db, query)
     toned = nfc(query.text).lower()
     if query.order == "name" and fold(toned) != toned:
-        first += register.exact(db, replace(query, text=toned))
+        if last is None:  # all that hold the word are at hand already
+            first += [line for line in lines if toned.strip() in line.head_name.lower()]
+        else:
+            first += register.exact(db, replace(query, text=toned))
     shown = {line.uid for line in first}
     lines = first + [line for line in lines if line.uid not in shown]
     return Found(lines=lines, last=last, meant=meant)
@@ -214,6 +217,7 @@ def add_household(
 
     office = own_commune(db)
     with writing(db):
+        lending.check(db, [nfc(village)])
         household = Household(
             uid=uuid4().hex,
             number=next_number(db, office.code),
@@ -248,6 +252,7 @@ def put_household(db: Db, household: Household, *, now: datetime.datetime, by: s
     after = replace(_composed(household), revision=before.revision if before else 0)
     if before is not None and after == before:
         return before
+    lending.check(db, [after.village, before.village if before else after.village])
     renumbered = before is None or before.number != after.number
     if renumbered and after.number in households.numbers(db, code):
         raise NumberTaken(number=after.number)

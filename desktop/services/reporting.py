@@ -8,30 +8,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.household import Household
-from desktop.domain.review import HouseholdClass, Review, ReviewState, RoundKind
+from desktop.domain.review import Review, RoundKind
 from desktop.domain.totals import UnitFigures
-from desktop.domain.unit import Level, Office
-from desktop.domain.vietnamese import name_key, sort_key
-from desktop.errors import AppError, BalanceOpen, FormUnknown, NothingToReport, RoundMissing
+from desktop.domain.unit import Office
+from desktop.errors import (
+    AppError,
+    BalanceOpen,
+    FormUnknown,
+    NothingToReport,
+    RoundMissing,
+)
 from desktop.files import make_folder, write_whole
 from desktop.reports.forms import FORMS, Context, Listed, forms_in_force
 from desktop.reports.sheet import Sheet
-from desktop.services import checking, ethnic_columns, sealing_papers
-from desktop.services.catalogue import unit, words_of
+from desktop.services import checking, sealing_papers
 from desktop.services.changes import Tick, no_tick
 from desktop.services.counting import balance_breaks, unit_figures
-from desktop.store import audit, households, reviews, settings, totals
+from desktop.services.report_parts import check_has_lists, context_of, listed_of
+from desktop.store import audit, reviews, settings
 from desktop.store.connection import Db, writing
 
 FORM_IDS = tuple(FORMS)
-_LISTED = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
-# 7.1 counts what is complete so far; what analyses it waits for a balance that closes.
-_NEEDS_BALANCE = frozenset(FORM_IDS) - {"7.1", "VI"}
+# A report is made from a balance that closes; the list names who is complete so far.
+_NEEDS_BALANCE = frozenset(FORM_IDS) - {"VI"}
 _KINDS = ("pdf", "xlsx")
+_NAMED = 3  # households that the sentence of an open balance names
 _FIRST_REPORTS = ("7.1", "7.2", "7.3")
-_POOR, _NEAR_POOR = _LISTED
-_FLOW_OF = {"7.2": _POOR, "7.3": _NEAR_POOR}
-_LACKS_OF = {"7.4": _POOR, "7.5": _POOR, "7.6": _NEAR_POOR, "7.7": _NEAR_POOR}
 
 
 def sheet_of(
@@ -52,7 +54,9 @@ def _sheets(
     for form_id in forms:
         if form_id not in FORMS:
             raise FormUnknown(form=form_id, known=FORM_IDS)
-    context = _context(db, year, official, on)
+    if not forms:  # in spring there is no round yet, and the reports of months all the same
+        return {}
+    context = context_of(db, year, official, on)
     counted: _Counted | None = None
     made: dict[str, Sheet] = {}
     for form_id in forms:
@@ -74,12 +78,20 @@ class _Counted:
 
 def _count(db: Db, year: int) -> _Counted:
     breaks = balance_breaks(db, year)
-    error = BalanceOpen(count=breaks, first=_first_breaking(db, year)) if breaks else None
+    error = _balance_open(db, year, breaks) if breaks else None
     return _Counted(figures=unit_figures(db, year), balance_open=error)
 
 
+def _balance_open(db: Db, year: int, count: int) -> BalanceOpen:
+    """Which households keep the balance open: all of them, the first few for the sentence."""
+    names = tuple(f"{n.head_name} ({n.village})" for n in checking.breaking(db, year))
+    more = " …" if len(names) > _NAMED else ""
+    return BalanceOpen(count=count, first=", ".join(names[:_NAMED]) + more or "–", households=names)
+
+
 def _list_sheet(db: Db, form_id: str, context: Context) -> Sheet:
-    listed = _listed(db, context.year)
+    check_has_lists(db, form_id, context.year)
+    listed = listed_of(db, context.year)
     if not listed:
         raise NothingToReport(form=form_id, year=str(context.year))
     return FORMS[form_id].build(listed, context)
@@ -91,67 +103,6 @@ def _figures_sheet(form_id: str, context: Context, counted: _Counted) -> Sheet:
     if form_id in _NEEDS_BALANCE and counted.balance_open:
         raise counted.balance_open
     return FORMS[form_id].build(counted.figures, context)
-
-
-def _first_breaking(db: Db, year: int) -> str:
-    rows = totals.breaking(db, year)
-    return f"{rows[0][1]} ({rows[0][2]})" if rows else "–"
-
-
-def _context(db: Db, year: int, official: bool, on: datetime.date | None) -> Context:
-    found = reviews.get_round(db, year)
-    if found is None:
-        raise RoundMissing(year=str(year))
-    rules = words_of(db, found.standard_id, year)
-    return Context(
-        office=settings.office(db),
-        signatory=settings.signatory(db),
-        year=year,
-        final=official,
-        on=on,
-        practice=rules.practice,
-        deprivations=tuple((d.code, d.name) for d in rules.deprivations),
-        causes=tuple((c.code, c.label) for c in rules.causes),
-        ethnic_columns=ethnic_columns.columns(db),
-    )
-
-
-def _listed(db: Db, year: int) -> list[Listed]:
-    """Poor and near-poor households of the year, by commune, village and name."""
-    office = settings.office(db)
-    found = {
-        r.household_uid: r
-        for r in reviews.of_round(db, year, state=ReviewState.COMPLETE)
-        if r.outcome and r.outcome.household_class in _LISTED
-    }
-    gone = totals.gone(db, year)
-    records = [h for h in households.get_many(db, [*found]) if h.uid not in gone]
-    records.sort(key=lambda h: (h.commune_code, sort_key(h.village), name_key(h.head_name)))
-    named = {h.commune_code: _places(office, h.commune_code) for h in records}
-    labels = _cause_labels(db, year)
-    return [
-        Listed(
-            household=h,
-            review=found[h.uid],
-            causes=tuple(labels.get(c, c) for c in found[h.uid].answers.causes),
-            commune_name=named[h.commune_code][0],
-            district_name=named[h.commune_code][1],
-            district_code=named[h.commune_code][2],
-        )
-        for h in records
-    ]
-
-
-def _places(office: Office, commune_code: str) -> tuple[str, str, str]:
-    own = unit(commune_code, office.list_version)
-    above = unit(own.parent, office.list_version)
-    is_district = above.level is Level.DISTRICT
-    return own.name, above.name if is_district else "", above.code if is_district else ""
-
-
-def _cause_labels(db: Db, year: int) -> dict[str, str]:
-    found = reviews.get_round(db, year)
-    return {c.code: c.label for c in words_of(db, found.standard_id, year).causes} if found else {}
 
 
 # Ink ---------------------------------------------------------------------------------------------
@@ -188,22 +139,47 @@ def write_papers(
     by: str,
     tick: Tick = no_tick,
 ) -> list[Path]:
-    """Write forms of a year into a folder, each file whole or not at all.
+    """Write forms of a year into a folder, each file whole or not at all (see `write_sheets`)."""
+    sheets = sheets_of(db, year, forms, official=official, on=on)
+    return write_sheets(
+        db, year, sheets, folder, kinds=kinds, official=official, now=now, by=by, tick=tick
+    )
 
-    Every paper is laid out and drawn before the first file is written, so a form that cannot be
-    made, or a word of stopping, leaves nothing behind.
-    """
-    kinds = tuple(kinds)
-    sheets = {
-        form: sealing_papers.coded(sheet)
+
+def sheets_of(
+    db: Db, year: int, forms: Sequence[str], *, official: bool, on: datetime.date | None = None
+) -> dict[str, Sheet]:
+    """Forms of a year by the name of their files. Raises as `sheet_of`."""
+    return {
+        Path(paper_name(db, form, year, "pdf", official=official)).stem: sheet
         for form, sheet in _sheets(db, forms, year, official=official, on=on).items()
     }
+
+
+def write_sheets(
+    db: Db,
+    year: int,
+    sheets: Mapping[str, Sheet],
+    folder: Path,
+    *,
+    kinds: Iterable[str] = ("pdf", "xlsx"),
+    official: bool = True,
+    now: datetime.datetime,
+    by: str,
+    tick: Tick = no_tick,
+) -> list[Path]:
+    """Write sheets of a year, by the name of their files, each file whole or not at all.
+
+    Every paper is drawn before the first file is written, so a word of stopping leaves nothing
+    behind.
+    """
+    kinds = tuple(kinds)
+    sheets = {stem: sealing_papers.coded(sheet) for stem, sheet in sheets.items()}
     drawn: dict[Path, bytes] = {}
-    for form, sheet in sheets.items():
+    for stem, sheet in sheets.items():
         for kind in kinds:
             tick(len(drawn), len(sheets) * len(kinds))
-            path = folder / paper_name(db, form, year, kind, official=official)
-            drawn[path] = ink(sheet, kind)
+            drawn[folder / f"{stem}.{kind}"] = ink(sheet, kind)
     tick(len(drawn), len(drawn))
     make_folder(folder)
     for path, data in drawn.items():
@@ -241,18 +217,10 @@ def keep_along(
     db: Db, sheets: Mapping[str, Sheet], year: int, file: str, *, now: datetime.datetime, by: str
 ) -> None:
     """Keep the reports that left in a package (`file`) under their codes."""
+    how = sealing_papers.WRITTEN
     with writing(db):
         for sheet in sheets.values():
-            sealing_papers.keep(
-                db,
-                sheet,
-                year,
-                official=True,
-                how=sealing_papers.WRITTEN,
-                now=now,
-                by=by,
-                file=file,
-            )
+            sealing_papers.keep(db, sheet, year, official=True, how=how, now=now, by=by, file=file)
 
 
 def sendable(db: Db, year: int) -> list[str]:
@@ -288,7 +256,7 @@ def readiness(db: Db, year: int) -> list[Readiness]:
     """
     ids = forms_of(db, year)
     try:
-        context = _context(db, year, True, None)
+        context = context_of(db, year, True, None)
     except RoundMissing as error:
         return [Readiness(form_id=form_id, error=error) for form_id in ids]
     counted = _count(db, year)
@@ -338,7 +306,7 @@ class Paper:
 
 def paper_of(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper:
     """Lay out, draw and check a form; raises as `sheet_of`."""
-    context = _context(db, year, official, None)
+    context = context_of(db, year, official, None)
     counted = _count(db, year)
     if FORMS[form_id].takes == "list":
         sheet = _list_sheet(db, form_id, context)
@@ -353,7 +321,7 @@ def paper_of(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper
         form_id=form_id, year=year, official=official,
         stem=Path(paper_name(db, form_id, year, "pdf", official=official)).stem,
         sheet=sheet, pdf=ink(sheet, "pdf"),
-        checks=(*checks, *_checks(db, form_id, year, counted.figures)),
+        checks=(*checks, *checking.checks_of(db, form_id, year, counted.figures)),
     )  # fmt: skip
 
 
@@ -379,27 +347,7 @@ def look_at(db: Db, form_id: str, year: int, *, official: bool = True) -> Paper 
 
 def paper_checks(db: Db, form_id: str, year: int) -> list[checking.Check]:
     """What holds between the figures of a form and its neighbours, be it ready or not."""
-    return _checks(db, form_id, year, unit_figures(db, year))
-
-
-def _checks(
-    db: Db, form_id: str, year: int, figures: Sequence[UnitFigures]
-) -> list[checking.Check]:
-    if FORMS[form_id].takes == "list":
-        return []
-    ends = {of: checking.check_end(figures, of) for of in _LISTED}
-    if form_id == "7.1":
-        whole = checking.check_complete(db, year)
-        return [whole, checking.check_residents(figures), *ends.values()]
-    balance = checking.check_balance(figures, checking.breaking(db, year))
-    if of := _FLOW_OF.get(form_id):
-        return [balance, checking.check_agreement(figures), ends[of]]
-    if of := _LACKS_OF.get(form_id):
-        return [balance, ends[of], checking.check_mean(figures, of)]
-    if form_id == "7.8":
-        residents = checking.check_residents(figures)
-        return [balance, residents, checking.check_minority(figures), *ends.values()]
-    return [balance, *ends.values()]
+    return checking.checks_of(db, form_id, year, unit_figures(db, year))
 
 
 def write_paper(

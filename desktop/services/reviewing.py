@@ -36,7 +36,8 @@ from desktop.errors import (
 from desktop.rules.checks import EMPTIED, TYPED, findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard, standard_in_force
-from desktop.services import finding_out
+from desktop.services import finding_out, lending
+from desktop.services.came_along import last_along
 from desktop.services.catalogue import standard, standards
 from desktop.services.changes import Changes, changes
 from desktop.services.registering import own_commune, put_household
@@ -55,6 +56,7 @@ def open_round(
     Raises StandardUnknown, StandardNotInForce, StandardIncomplete, RoundExists, RoundNotHere.
     """
     office = own_commune(db)
+    lending.check_main(db)
     if reviews.get_round(db, year):
         raise RoundExists(year=str(year))
     chosen = _standard_for(db, office, year, standard_id)
@@ -79,6 +81,7 @@ def change_standard(
     Raises RoundMissing, RoundHasResults, and what `open_round` raises about the standard.
     """
     office, before = own_commune(db), round_of(db, year)
+    lending.check_main(db)
     chosen = _standard_for(db, office, year, standard_id)
     if chosen.id == before.standard_id:
         return before
@@ -158,7 +161,7 @@ def open_sheet(db: Db, household_uid: str, year: int) -> SheetB:
         standard=standard(db, opened.standard_id),
         area=_area(settings.office(db)),
         review=reviews.get(db, household_uid, year),
-        last=reviews.last_before(db, household_uid, year),
+        last=reviews.last_before(db, household_uid, year) or last_along(db, household_uid, year),
     )
 
 
@@ -286,6 +289,7 @@ def _put(db: Db, review: Review, base: int, *, now: datetime.datetime, by: str) 
         raise ReviewOutdated(uid=review.household_uid)
     if before is not None and replace(review, revision=before.revision) == before:
         return before
+    lending.check(db, households=[review.household_uid])
     after = replace(review, revision=review.revision + 1)
     reviews.put(db, [after])
     audit.add(
@@ -308,6 +312,7 @@ def set_residents(
         before = reviews.residents(db, year, code)
         known = {r.village: r for r in before}
         typed = [_typed(row, year, code, known.get(nfc(row[0]))) for row in rows]
+        lending.check(db, [r.village for r in typed if r not in before])
         reviews.put_residents(db, typed)
         audit.add(
             db, at=now, by=by, action="residents", subject=str(year), before=before, after=typed

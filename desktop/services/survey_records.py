@@ -52,13 +52,17 @@ def refusals_of(at: Bundle, made: Decision) -> tuple[AnySheet, ...]:
             made, one.household, at.context, at.words,
             asked_on=records.asked_on(at, one.household.uid),
             paper=PaperId.SURVEY_REFUSAL, about=about, income_vnd=one.income_vnd,
+            person=one.person,
         )
         for one in _surveyed(at, records.in_order(at, made))
     )  # fmt: skip
 
 
 def _surveyed(at: Bundle, uids: list[str]) -> list[Surveyed]:
-    return [Surveyed(household=at.home(uid), income_vnd=_income(at, uid)) for uid in uids]
+    return [
+        Surveyed(household=at.home(uid), income_vnd=_income(at, uid), person=at.person(uid))
+        for uid in uids
+    ]
 
 
 def _income(at: Bundle, uid: str) -> int | None:

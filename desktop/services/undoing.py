@@ -19,13 +19,13 @@ from desktop.domain.procedure import (
     Posting,
     StepDone,
 )
-from desktop.errors import UndoTooLate
-from desktop.services import finding_out
+from desktop.errors import HandOverReceived, UndoTooLate
+from desktop.services import finding_out, lending
 from desktop.services.changes import Changes, changes
-from desktop.store import acts, audit, households, procedures, reviews, sheets_a
+from desktop.store import acts, audit, hand_overs, households, procedures, reviews, sheets_a
 from desktop.store.connection import Db, writing
 
-__all__ = ["acts_of", "do", "latest_acts", "undo"]
+__all__ = ["acts_of", "do", "latest_acts", "undo", "write"]
 
 _WRITES = changes("household", "review", "residents", "procedure")
 
@@ -74,11 +74,21 @@ def do(db: Db, act: Act) -> Changes:
     The trail names the deed; how the records stood before and after is kept with the deed alone.
     """
     with writing(db):
-        _write(db, act.before, act.after)
-        finding_out.keep_touched(db, act.before, act.after, on=act.at.astimezone().date())
-        acts.put(db, act)
-        audit.add(db, at=act.at, by=act.by, action=f"act-{act.kind}", subject=act.uid)
+        write(db, act)
     return _WRITES
+
+
+def write(db: Db, act: Act) -> None:
+    """As `do`, inside the transaction of whoever writes more with the deed.
+
+    Raises VillageLent, VillageNotHeld, BranchNotMain where another PC of the commune owns it.
+    """
+    if act.kind not in lending.OF_SHARES:
+        lending.check_touched(db, act.before, act.after)
+    _write(db, act.before, act.after)
+    finding_out.keep_touched(db, act.before, act.after, on=act.at.astimezone().date())
+    acts.put(db, act)
+    audit.add(db, at=act.at, by=act.by, action=f"act-{act.kind}", subject=act.uid)
 
 
 def undo(db: Db, uid: str, *, now: datetime.datetime, by: str) -> Changes:
@@ -86,28 +96,33 @@ def undo(db: Db, uid: str, *, now: datetime.datetime, by: str) -> Changes:
 
     Raises UndoTooLate where one of them was changed since, where something else happened to one of
     its households by a later deed, or where a household that the deed made has a sheet or an event
-    of its own by now: what came later is undone first.
+    of its own by now: what came later is undone first. HandOverReceived where it is the leaving of a
+    household that another office has received.
     """
     act = acts.get(db, uid)
     if act is None or act.undone_at is not None:
         return changes()
+    if handed := hand_overs.received_by(db, uid):
+        raise HandOverReceived(office=handed.office_name)
     changed = _changed(act)
     with writing(db):
-        _check_untouched(db, changed)
-        _write(db, changed.after, _raised(db, changed.before))
+        held = _held(db, changed)
+        _check_untouched(db, changed, held)
+        lending.check_undo(db, changed)
+        _write(db, changed.after, _raised(changed.before, held))
         finding_out.keep_touched(db, act.after, act.before, on=now.astimezone().date())
-        acts.put(db, replace(act, undone_at=now))
+        acts.mark_undone(db, act.uid, now)
         audit.add(db, at=now, by=by, action=f"act-{act.kind}-undone", subject=act.uid)
     return _WRITES
 
 
 def acts_of(db: Db, household_uid: str) -> list[Act]:
-    """The deeds that touched a household, newest first."""
+    """The deeds that touched a household, newest first, with its records alone."""
     return acts.of_household(db, household_uid)
 
 
 def latest_acts(db: Db, kinds: Sequence[str] = (), limit: int = 100) -> list[Act]:
-    """The newest deeds of the book, of these kinds where named."""
+    """The newest deeds of the book, of these kinds where named, with the records of a few households."""
     return acts.latest(db, limit, kinds)
 
 
@@ -123,14 +138,28 @@ def _write(db: Db, before: Touched, after: Touched) -> None:
     reviews.put_residents(db, after.residents)
 
 
-def _raised(db: Db, before: Touched) -> Touched:
+_Held = dict[str, dict[str, Any]]
+
+
+def _held(db: Db, act: Act) -> _Held:
+    """What the book holds now of a deed's records: kind → uid → record."""
+    uids = {
+        kind.name: dict.fromkeys(
+            r.uid for side in (act.after, act.before) for r in getattr(side, kind.name)
+        )
+        for kind in _KINDS
+    }
+    return {k.name: {r.uid: r for r in k.get(db, list(uids[k.name]))} for k in _KINDS}
+
+
+def _raised(before: Touched, held: _Held) -> Touched:
     """The records as they were, at revisions above those that the book holds now."""
     raised: dict[str, Any] = {}
     for kind in _KINDS:
-        records = getattr(before, kind.name)
-        now = {r.uid: r.revision for r in kind.get(db, [r.uid for r in records])}
+        now = {uid: r.revision for uid, r in held[kind.name].items()}
         raised[kind.name] = tuple(
-            replace(r, revision=max(now.get(r.uid, 0), r.revision) + 1) for r in records
+            replace(r, revision=max(now.get(r.uid, 0), r.revision) + 1)
+            for r in getattr(before, kind.name)
         )
     return Touched(**raised, residents=before.residents)
 
@@ -150,13 +179,10 @@ def _changed(act: Act) -> Act:
     )
 
 
-def _check_untouched(db: Db, act: Act) -> None:
+def _check_untouched(db: Db, act: Act, held: _Held) -> None:
     for kind in _KINDS:
-        after: dict[str, Any] = {r.uid: r for r in getattr(act.after, kind.name)}
-        found: dict[str, Any] = {r.uid: r for r in kind.get(db, list(after))}
-        for uid, record in after.items():
-            now = found.get(uid)
-            if now is None or replace(now, revision=record.revision) != record:
+        for record in getattr(act.after, kind.name):
+            if not _is_same(held[kind.name].get(record.uid), record):
                 raise UndoTooLate(kind=act.kind)
     if any(r not in reviews.residents(db, r.year, r.commune_code) for r in act.after.residents):
         raise UndoTooLate(kind=act.kind)
@@ -166,6 +192,13 @@ def _check_untouched(db: Db, act: Act) -> None:
     for made in (h.uid for h in act.after.households if h.uid not in known):
         if _has_more(db, made, act.after):
             raise UndoTooLate(kind=act.kind)
+
+
+def _is_same(now: Any, record: Any) -> bool:
+    """Whatever the revision: a later deed that was undone has raised it."""
+    if now is None or now == record:
+        return now is not None
+    return bool(replace(now, revision=record.revision) == record)
 
 
 def _is_built_on(db: Db, act: Act) -> bool:

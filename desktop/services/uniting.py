@@ -34,7 +34,7 @@ from desktop.services.parking import line_of, rank
 from desktop.services.registering import own_commune
 from desktop.store import households, reviews, settings, sheets_a, twins
 from desktop.store.connection import Db, writing
-from desktop.store.twins import LISTED, OPEN, PERSON, SAME, Twin
+from desktop.store.twins import LATER, LISTED, OPEN, PERSON, SAME, Twin
 from desktop.text import t
 
 __all__ = ["Choice", "Field", "Settled", "View", "keep_person", "same", "undo", "view", "write_new"]
@@ -84,7 +84,7 @@ def view(db: Db, uid: str, *, apart: Collection[str] = (), candidate: str = "") 
     Raises TwinGone.
     """
     twin = twins.get(db, uid)
-    if twin is None or twin.state != OPEN:
+    if twin is None or twin.state not in (OPEN, LATER):
         raise TwinGone
     if twin.kind == LISTED:
         return _listed_view(db, twin, apart, candidate)
@@ -117,7 +117,8 @@ def _household_view(db: Db, twin: Twin, apart: Collection[str]) -> View:
 
 
 def _names(db: Db) -> Names:
-    return Names.of(twins.names(db))
+    # Among all names of a province counting takes seconds; who is who in two families needs none.
+    return Names.of(() if settings.office(db).is_upper else twins.names(db))
 
 
 def _joined(

@@ -8,11 +8,14 @@ from typing import Any
 
 from desktop.domain.paper_words import POSTING_COLUMNS, POSTING_DEFAULT, PaperId, PaperWords
 from desktop.domain.vietnamese import nfc
+from desktop.reports.forms.decision import usual_articles
 from desktop.reports.forms.paper_frame import (
+    COMMUNE,
+    SENTENCES,
     VILLAGE,
     YEAR,
-    unit_name,
     usual_receivers,
+    usual_sentence,
     usual_symbol,
 )
 from desktop.services import proceeding
@@ -26,21 +29,22 @@ NEEDED_COLUMN = "head"
 
 _DECISION = ("title", "symbol", "bases", "articles", "receivers")
 PARTS: Mapping[PaperId, tuple[str, ...]] = {
-    PaperId.REQUEST: ("title",),
-    PaperId.REQUEST_TO_LEAVE: ("title",),
+    PaperId.REQUEST: ("title", "sentences"),
+    PaperId.REQUEST_TO_LEAVE: ("title", "sentences"),
     PaperId.ANNEX_I: ("title",),
     PaperId.SURVEY: ("title",),
-    PaperId.MINUTES: ("title",),
-    PaperId.POSTING: ("title", "columns"),
-    PaperId.RECHECK: ("title", "symbol", "receivers"),
-    PaperId.LETTER: ("symbol", "receivers"),
+    PaperId.MINUTES: ("title", "sentences"),
+    PaperId.POSTING: ("title", "sentences", "columns"),
+    PaperId.RECHECK: ("title", "symbol", "sentences", "receivers"),
+    PaperId.LETTER: ("symbol", "sentences", "receivers"),
     PaperId.RECOGNISED: _DECISION,
     PaperId.ESCAPED: _DECISION,
-    PaperId.REFUSAL: ("symbol", "bases", "receivers"),
+    PaperId.REFUSAL: ("symbol", "bases", "sentences", "receivers"),
     PaperId.CERTIFICATE: ("title", "symbol"),
     PaperId.AVERAGE: _DECISION,
     PaperId.WORKER: _DECISION,
-    PaperId.SURVEY_REFUSAL: ("symbol", "bases", "receivers"),
+    PaperId.SURVEY_POSTING: ("sentences",),
+    PaperId.SURVEY_REFUSAL: ("symbol", "bases", "sentences", "receivers"),
 }
 """By paper, in the order of the work: what of `Said` it shows."""
 
@@ -49,18 +53,23 @@ _STORED = {
     "symbol": "symbols",
     "bases": "bases",
     "articles": "articles",
+    "sentences": "sentences",
     "receivers": "receivers",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The words of one paper; what is empty is not set. `columns`: of posted lists only."""
+    """The words of one paper; what is empty is not set. `columns`: of posted lists only.
+
+    `sentences`: in the order of SENTENCES; "" is the program's, the last ones may be left out.
+    """
 
     title: tuple[str, ...] = ()
     symbol: str = ""
     bases: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -91,11 +100,23 @@ def with_said(words: PaperWords, paper: PaperId, wanted: Said) -> PaperWords:
     for part, name in _STORED.items():
         others = {k: v for k, v in getattr(words, name).items() if k != paper}
         value = _cleaned(getattr(wanted, part)) if part in PARTS[paper] else ()
+        if part == "sentences":
+            value = _sentences(paper, wanted.sentences) if part in PARTS[paper] else ()
         kept[name] = {**others, paper.value: value} if value else others
     if "columns" in PARTS[paper]:
         chosen = {NEEDED_COLUMN, *wanted.columns} if wanted.columns else {*POSTING_DEFAULT}
         kept["posting_columns"] = tuple(c for c in POSTING_COLUMNS if c in chosen)
     return replace(words, **kept)
+
+
+def _sentences(paper: PaperId, typed: Sequence[str]) -> tuple[str, ...]:
+    """Each in its place: a line left empty, or as the program has it, is the program's ("")."""
+    usual = usual_sentences(paper)
+    pairs = zip(typed, usual, strict=False)
+    lines = ["" if (said := nfc(one).strip()) == its else said for one, its in pairs]
+    while lines and not lines[-1]:
+        lines.pop()
+    return tuple(lines)
 
 
 def _cleaned(value: str | Sequence[str]) -> str | tuple[str, ...]:
@@ -110,16 +131,22 @@ def usual(paper: PaperId, office_name: str) -> Said:
     made = Said(
         title=_usual_title(paper),
         symbol=usual_symbol(paper),
-        articles=(
-            t("papers-decision-force"),
-            t("papers-decision-who", name=unit_name(office_name)),
-        ),
+        sentences=usual_sentences(paper),
+        articles=usual_articles(paper, office_name),
         receivers=usual_receivers(paper),
         columns=POSTING_DEFAULT,
     )
     names = [f.name for f in fields(Said) if f.name not in PARTS[paper]]
     empty: dict[str, Any] = {name: getattr(Said(), name) for name in names}
     return replace(made, **empty)
+
+
+def usual_sentences(paper: PaperId) -> tuple[str, ...]:
+    """The running sentences of a paper that may be worded, with marks for year, village and office."""
+    return tuple(
+        usual_sentence(key, year=YEAR, village=VILLAGE, name=COMMUNE)
+        for key in SENTENCES.get(paper, ())
+    )
 
 
 def _usual_title(paper: PaperId) -> tuple[str, ...]:

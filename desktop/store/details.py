@@ -1,4 +1,4 @@
-"""Counts behind forms 7.4–7.10: deprivations, causes, ethnic groups and traits of listed households."""
+"""Counts behind forms 7.1 and 7.4–7.10: classes, and of the listed households what they lack, why, who."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from desktop.domain.household import KINH
 from desktop.domain.review import HouseholdClass
 from desktop.domain.totals import ClassDetail, Pair
 from desktop.store.connection import Db
-from desktop.store.totals import HERE, Unit, reviewed
+from desktop.store.totals import HERE, LAST_OF_YEAR, Unit, reviewed
 
 _COUNTS = defaultdict[str, int]
 _PAIRS = defaultdict[str, list[int]]
 _CAUSES = msgspec.json.Decoder(tuple[str, ...])
+
+_DETAILS = (
+    "r.deprived", "r.answers -> '$.causes'", "r.ethnic_group",
+    "coalesce(r.no_labour_capacity, h.no_labour_capacity)",
+    "coalesce(r.merit_person, h.merit_person)",
+)  # fmt: skip
 
 
 def _counts() -> _COUNTS:
@@ -26,8 +32,19 @@ def _pairs() -> _PAIRS:
     return defaultdict(lambda: [0, 0])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfClass:
+    """The households of one class in one unit, and what 7.4–7.10 tell apart of listed ones."""
+
+    households: int = 0
+    people: int = 0
+    detail: ClassDetail = field(default_factory=ClassDetail)
+
+
 @dataclass
 class _Tally:
+    households: int = 0
+    people: int = 0
     deprived: _COUNTS = field(default_factory=_counts)
     causes: _COUNTS = field(default_factory=_counts)
     ethnic_groups: _COUNTS = field(default_factory=_counts)
@@ -38,7 +55,10 @@ class _Tally:
         pair[0] += households
         pair[1] += people
 
-    def detail(self) -> ClassDetail:
+    def of_class(self) -> OfClass:
+        return OfClass(households=self.households, people=self.people, detail=self._detail())
+
+    def _detail(self) -> ClassDetail:
         traits = {name: _pair(pair) for name, pair in self.traits.items()}
         return ClassDetail(
             deprived=dict(self.deprived),
@@ -52,37 +72,41 @@ def _pair(found: list[int]) -> Pair:
     return found[0], found[1]
 
 
-def class_details(
+def classes(
     db: Db, year: int, *, by_village: bool, commune_code: str = ""
-) -> dict[Unit, dict[HouseholdClass, ClassDetail]]:
-    """Per unit the poor and the near-poor of a year, counted as `class_counts`, in one pass.
+) -> dict[Unit, dict[HouseholdClass, OfClass]]:
+    """Per unit the classes of a year, counted as `totals.class_counts`, with their details, in one pass.
 
     With a `commune_code`, of that commune only. Group and traits are as of the review; a review
     that did not keep its traits has those of the household now.
     """
     unit = "r.village" if by_village else "''"
+    details = ", ".join(
+        f"CASE WHEN r.class IN ('poor', 'near_poor') THEN {d} END" for d in _DETAILS
+    )
     rows = db.execute(
-        f"SELECT h.commune_code, {unit}, r.class, r.deprived, r.answers -> '$.causes',"
-        " r.ethnic_group, coalesce(r.no_labour_capacity, h.no_labour_capacity),"
-        " coalesce(r.merit_person, h.merit_person), count(*), sum(r.people)"
+        f"SELECT h.commune_code, {unit}, r.class, {details}, count(*), sum(r.people)"
         f" {reviewed(commune_code)}"
-        " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
-        f" AND r.class IN ('poor', 'near_poor') AND {HERE} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
+        f" WHERE {LAST_OF_YEAR} AND {HERE} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
         {"year": year, "last": f"{year}-12-31", "commune": commune_code},
     )
     found: defaultdict[tuple[str, str, str], _Tally] = defaultdict(_Tally)
     for commune, village, of, *counted in rows:
         _count(found[commune, village, of], *counted)
-    details: defaultdict[Unit, dict[HouseholdClass, ClassDetail]] = defaultdict(dict)
+    made: defaultdict[Unit, dict[HouseholdClass, OfClass]] = defaultdict(dict)
     for (commune, village, of), tally in found.items():
-        details[commune, village][HouseholdClass(of)] = tally.detail()
-    return dict(details)
+        made[commune, village][HouseholdClass(of)] = tally.of_class()
+    return dict(made)
 
 
 def _count(
-    tally: _Tally, deprived: str, causes: str | None, group: str, no_labour: int, merit: int,
+    tally: _Tally, deprived: str | None, causes: str | None, group: str, no_labour: int, merit: int,
     households: int, people: int,
 ) -> None:  # fmt: skip
+    tally.households += households
+    tally.people += people
+    if deprived is None:  # on no list
+        return
     for code in deprived.split():
         tally.deprived[code] += households
     for cause in set(_CAUSES.decode(causes)) if causes else ():

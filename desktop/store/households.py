@@ -60,6 +60,15 @@ def get_many(db: Db, uids: Sequence[str]) -> list[Household]:
     return [found[uid] for uid in uids if uid in found]
 
 
+def known(db: Db, uids: Iterable[str]) -> set[str]:
+    """Which of these households the book holds."""
+    rows = db.execute(
+        "SELECT h.uid FROM json_each(?) j JOIN household h ON h.uid = j.value",
+        [msgspec.json.encode(list(uids)).decode()],
+    )
+    return {uid for (uid,) in rows.fetchall()}
+
+
 def all_of(db: Db, commune_code: str | None = None) -> list[Household]:
     """Every household (of a commune), in the order of the register."""
     if commune_code is None:
@@ -87,6 +96,12 @@ def numbers(db: Db, commune_code: str) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
+def numbered(db: Db, commune_code: str) -> list[tuple[str, str]]:
+    """(number, uid) of every household of a commune."""
+    rows = db.execute("SELECT number, uid FROM household WHERE commune_code = ?", [commune_code])
+    return [(number, uid) for number, uid in rows.fetchall()]
+
+
 def of_code(db: Db, code: SheetCode) -> str:
     """The uid of the household that a sheet's code names, "" if there is none.
 
@@ -104,14 +119,34 @@ def of_code(db: Db, code: SheetCode) -> str:
     return next((uid for (uid,) in rows if tie_of(uid, len(code.tie)) == code.tie), "")
 
 
-def holds_elsewhere(db: Db, person_uids: Iterable[str], commune_code: str) -> bool:
-    """Whether one of these persons stands in a household of another commune."""
+def holds_elsewhere(db: Db, person_uids: Iterable[str], communes: Sequence[str]) -> bool:
+    """Whether one of these persons stands in a household of another commune than these."""
     row = db.execute(
         "SELECT 1 FROM json_each(?) j JOIN person p ON p.uid = j.value"
-        " JOIN household h ON h.uid = p.household_uid WHERE h.commune_code <> ? LIMIT 1",
-        [msgspec.json.encode(list(person_uids)).decode(), commune_code],
+        " JOIN household h ON h.uid = p.household_uid"
+        " WHERE h.commune_code NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
+        [msgspec.json.encode([*person_uids]).decode(), msgspec.json.encode(communes).decode()],
     ).fetchone()
     return row is not None
+
+
+def writers(db: Db, communes: Sequence[str]) -> set[str]:
+    """The books that wrote the households of these communes."""
+    rows = db.execute(
+        "SELECT DISTINCT written_by FROM household"
+        " WHERE commune_code IN (SELECT value FROM json_each(?))",
+        [msgspec.json.encode(communes).decode()],
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
+def writer_of(db: Db, commune_code: str) -> str:
+    """The book that wrote a commune's households (most of them), "" where there are none."""
+    row = db.execute(
+        "SELECT written_by FROM household WHERE commune_code = ? GROUP BY 1 ORDER BY count(*) DESC",
+        [commune_code],
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def delete(db: Db, uids: Iterable[str]) -> None:

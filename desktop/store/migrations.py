@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
 
@@ -43,6 +44,39 @@ def _review_traits(db: Database) -> None:
 @steps(name="0005_paper_codes")
 def _paper_codes(db: Database) -> None:
     db.execute(_PAPER_CODES)
+
+
+@steps(name="0006_act_records")
+def _act_records(db: Database) -> None:
+    for statement in _ACT_RECORDS.split(";\n"):
+        db.execute(statement)
+    for (uid,) in db.execute("SELECT uid FROM act ORDER BY rowid").fetchall():
+        _carry_over(db, uid)
+    for side in _SIDES:
+        db.execute(f"ALTER TABLE act DROP COLUMN {side}")
+
+
+_SIDES = ("before", "after")
+_UID_OF = {
+    "households": "uid", "reviews": "household_uid", "events": "household_uid",
+    "sheets_a": "household_uid",
+}  # fmt: skip
+
+
+def _carry_over(db: Database, uid: str) -> None:
+    """The records of a deed, whole so far, to their households; '' for those of none."""
+    whole = db.execute("SELECT before, after FROM act WHERE uid = ?", [uid]).fetchone()
+    found: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for side, text in enumerate(whole):
+        for kind, records in json.loads(text).items():
+            for record in records:
+                of = record[_UID_OF[kind]] if kind in _UID_OF else ""
+                found.setdefault(of, ({}, {}))[side].setdefault(kind, []).append(record)
+    rows = (
+        [of, uid, *(json.dumps(side, ensure_ascii=False) for side in sides)]
+        for of, sides in found.items()
+    )
+    db.conn.executemany("INSERT INTO act_household VALUES (?, ?, ?, ?)", rows)
 
 
 # household_order holds search_key as well: a word that few households have is looked for in the
@@ -318,4 +352,17 @@ CREATE TABLE paper_code (
   sha256 TEXT NOT NULL,
   text BLOB NOT NULL
 ) STRICT
+"""
+
+# What a deed did, by household ('' for records of none), each side as JSON: kind → records.
+_ACT_RECORDS = """
+DROP TABLE act_household;
+CREATE TABLE act_household (
+  household_uid TEXT NOT NULL,
+  act_uid TEXT NOT NULL REFERENCES act (uid) ON DELETE CASCADE,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  PRIMARY KEY (household_uid, act_uid)
+) STRICT;
+CREATE INDEX act_household_act ON act_household (act_uid)
 """

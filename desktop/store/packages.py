@@ -68,6 +68,12 @@ def from_sender(db: Db, sender: str) -> list[Package]:
     return _load(db, "direction = 'in' AND kind = 'report' AND sender = ?", [sender])
 
 
+def sent_reports(db: Db) -> int:
+    """How many reports this office has packed, over all years."""
+    rows = db.execute("SELECT count(*) FROM package WHERE direction = 'out' AND kind = 'report'")
+    return int(rows.fetchone()[0])
+
+
 def receipt_for(db: Db, sha256: str) -> Package | None:
     """The last receipt that this office wrote for a package."""
     where = "direction = 'out' AND kind = 'receipt' AND details ->> '$.answers' = ?"

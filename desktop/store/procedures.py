@@ -128,7 +128,8 @@ def subjects(
     """Households with their sheet of a round, by village and number.
 
     (uid, number, head name, village, state, class now, class by the last sheet before it, day of the
-    review, decision's number and day), "" for what there is none of. A sheet of the year's in-year review comes before the periodic one.
+    review, decision's number and day), "" for what there is none of. A sheet of the year's in-year
+    review comes before the periodic one, once its case is decided.
     A round that `is_past` stands as it was: in the villages of its sheets, without those that came later.
     """
     rows = db.execute(
@@ -137,7 +138,8 @@ def subjects(
           coalesce(r.state, ''), coalesce(r.class, ''),
           coalesce((SELECT b.class FROM review b WHERE b.household_uid = h.uid AND b.state = 'complete'
             AND (b.year < :year OR (b.year = :year AND b.kind < :kind))
-            ORDER BY b.year DESC, b.kind DESC LIMIT 1), ''),
+            AND (b.kind = 'periodic' OR coalesce(b.decision_no, '') <> '')
+            ORDER BY b.year DESC, coalesce(b.decision_on, '9999') DESC, b.kind DESC LIMIT 1), ''),
           coalesce(json_extract(r.answers, '$.reviewed_on'), ''), coalesce(r.decision_no, ''),
           coalesce(r.decision_on, '')
         FROM household h

@@ -5,107 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.review import EventKind, HouseholdClass, ReviewState
 from desktop.domain.vietnamese import fold
+from desktop.store import number_holders
 from desktop.store.blank import IS_BLANK
 from desktop.store.connection import Db
+from desktop.store.register_lines import PAGE, Counts, Line, Query
+from desktop.store.said import OPEN, REMARKED, REMARKS
 
-PAGE = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What to list for a round's year. Empty text, village, … mean all.
-
-    `shown` is a class, "none" (to be reviewed, no complete review yet) or "" for all. `state`:
-    "complete", "draft" (something is keyed), "none" (to be reviewed, nothing keyed) or "".
-    `changed`: "moved" (another class than before), "gone", or "". `finding`: "blocking", "warning"
-    (any such thing was found in the sheet), or the code of one finding. `among` holds it to these
-    uids. `order`: a key of ORDERS.
-    """
-
-    year: int
-    text: str = ""
-    commune_code: str = ""
-    village: str = ""
-    ethnic_group: str = ""
-    shown: str = ""
-    state: str = ""
-    changed: str = ""
-    finding: str = ""
-    among: tuple[str, ...] | None = None
-    order: str = "name"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A household as one line of the register; `start_class` by the last decision before the year.
-
-    `gone_by` says why a household is no longer here. `key` is its place in the order asked for.
-    `is_blank`: there is a sheet in which nothing was keyed yet. `blocking`, `warnings`: how many
-    such things were found in the sheet.
-    """
-
-    uid: str
-    number: str
-    commune_code: str
-    village: str
-    head_name: str
-    ethnic_group: str
-    people: int
-    start_class: HouseholdClass | None
-    b1_points: int | None
-    b2_points: int | None
-    household_class: HouseholdClass | None
-    state: ReviewState | None
-    gone: bool
-    key: str | int
-    gone_by: EventKind | None = None
-    is_blank: bool = False
-    former_numbers: tuple[str, ...] = ()
-    citizen_id: str = ""
-    merit_person: bool = False
-    no_labour_capacity: bool = False
-    note: str = ""
-    reviewed_on: datetime.date | None = None
-    enumerator: str = ""
-    decision_no: str = ""
-    decision_on: datetime.date | None = None
-    blocking: int = 0
-    warnings: int = 0
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is to be reviewed this year: begun, listed before, or never decided."""
-        listed = (None, HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
-        return not self.gone and (self.state is not None or self.start_class in listed)
-
-    @property
-    def sheet(self) -> str:
-        """How far it is: "complete", "draft", "none" (to be reviewed), "gone", or "" (not due)."""
-        if self.gone:
-            return "gone"
-        if self.state is not None and not self.is_blank:
-            return self.state.value
-        return "none" if self.is_due else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many households (and people) a query finds, in all and by class this year.
-
-    Besides classes: "none" (to be reviewed, not complete) and "rest" (not to be reviewed, or gone).
-    """
-
-    households: int
-    people: int
-    by_class: dict[str, int]
-    people_by_class: dict[str, int]
-
+__all__ = [
+    "FACETS", "ORDERS", "PAGE", "SEVERITIES", "Counts", "Line", "Query", "all_uids", "counts",
+    "enumerators", "ethnic_groups", "exact", "facets", "numbered", "page", "place", "size", "uids",
+]  # fmt: skip
 
 _FROM = """
 FROM household h
@@ -134,7 +47,7 @@ SELECT h.uid, h.number, h.commune_code, h.village, h.head_name, h.ethnic_group, 
   json_extract(r.answers, '$.reviewed_on') AS reviewed_on,
   json_extract(r.answers, '$.enumerator') AS enumerator, {IS_BLANK} AS is_blank,
   {_START} AS start_class, {_FOUND.format("blocking")} AS blocking,
-  {_FOUND.format("warning")} AS warnings,
+  {_FOUND.format("warning")} AS warnings, {REMARKS} AS remarks, {OPEN} AS open_remarks,
   (SELECT e.kind {_AWAY} ORDER BY e.happened_on DESC LIMIT 1) AS gone_by,
   (SELECT p.citizen_id FROM person p WHERE p.household_uid = h.uid AND p.left_on IS NULL
      AND p.name = h.head_name ORDER BY p.ordinal LIMIT 1) AS citizen_id
@@ -153,6 +66,7 @@ ORDERS = {
     "b2": "coalesce(r.b2_points, -1)",
     "state": f"CASE {_STATE} WHEN 'none' THEN 1 WHEN 'draft' THEN 2 WHEN 'complete' THEN 3 ELSE 4 END",
     "findings": f"{_FOUND.format('blocking')} * 1000 + {_FOUND.format('warning')}",
+    "remarks": f"{OPEN} * 1000 + {REMARKS}",
     "reviewed_on": "coalesce(json_extract(r.answers, '$.reviewed_on'), '')",
     "enumerator": "order_vi(coalesce(json_extract(r.answers, '$.enumerator'), ''))",
     "decision": "coalesce(r.decision_on, '') || ' ' || coalesce(r.decision_no, '')",
@@ -185,11 +99,12 @@ def exact(db: Db, query: Query, size: int = PAGE) -> list[Line]:
 
 def numbered(db: Db, query: Query, numbers: Sequence[str], size: int = PAGE) -> list[Line]:
     """Lines of households that have or had one of these (folded) numbers."""
+    holders = number_holders.holders(db, numbers)
+    if not holders:
+        return []
     where, args = _where(query)
-    # Between bars the key holds numbers, names and ids: no name or id is as short as a number.
-    one_of = " OR ".join(f"instr(h.search_key || '|', :number{n})" for n in range(len(numbers)))
-    args |= {f"number{n}": f"|{number}|" for n, number in enumerate(numbers)}
-    return _lines(db, query, f"{where} AND ({one_of})", args | {"size": size})
+    args |= {"holders": json.dumps(holders), "size": size}
+    return _lines(db, query, f"{where} AND h.uid IN (SELECT value FROM json_each(:holders))", args)
 
 
 def place(db: Db, query: Query, uid: str) -> int:
@@ -234,7 +149,7 @@ def counts(db: Db, query: Query) -> Counts:
     )
 
 
-FACETS = ("village", "ethnic_group", "state", "changed", "finding")
+FACETS = ("village", "ethnic_group", "state", "changed", "finding", "remark")
 
 
 def facets(db: Db, query: Query) -> dict[str, dict[str, int]]:
@@ -251,11 +166,14 @@ def _by_value(expression: str, name: str) -> Any:
     return count
 
 
-def _changes(db: Db, query: Query) -> dict[str, int]:
-    where, args = _where(query, without="changed")
-    sums = ", ".join(f"sum({condition})" for condition in _CHANGES.values())
-    row = db.execute(f"SELECT {sums} {_FROM} WHERE {where}", args).fetchone()
-    return {name: number or 0 for name, number in zip(_CHANGES, row, strict=True)}
+def _by_condition(conditions: Mapping[str, str], filter_name: str) -> Any:
+    def count(db: Db, query: Query) -> dict[str, int]:
+        where, args = _where(query, without=filter_name)
+        sums = ", ".join(f"sum({condition})" for condition in conditions.values())
+        row = db.execute(f"SELECT {sums} {_FROM} WHERE {where}", args).fetchone()
+        return {name: number or 0 for name, number in zip(conditions, row, strict=True)}
+
+    return count
 
 
 def _findings(db: Db, query: Query) -> dict[str, int]:
@@ -276,8 +194,9 @@ _FACETS: Mapping[str, Any] = {
     "village": _by_value("h.village", "village"),
     "ethnic_group": _by_value("h.ethnic_group", "ethnic_group"),
     "state": _by_value(_STATE, "state"),
-    "changed": _changes,
+    "changed": _by_condition(_CHANGES, "changed"),
     "finding": _findings,
+    "remark": _by_condition(REMARKED, "remark"),
 }
 
 
@@ -343,6 +262,8 @@ def _where(query: Query, *, without: str = "") -> tuple[str, dict[str, Any]]:
     if query.finding and without != "finding":
         parts.append(_with_finding(query.finding))
         args["finding"] = query.finding
+    if query.remark and without != "remark":
+        parts.append(REMARKED[query.remark])
     if query.among is not None:
         parts.append("h.uid IN (SELECT value FROM json_each(:among))")
         args["among"] = json.dumps(query.among)
@@ -390,6 +311,8 @@ def _line(row: dict[str, Any]) -> Line:
         decision_on=_date(row["decision_on"]),
         blocking=row["blocking"],
         warnings=row["warnings"],
+        remarks=row["remarks"],
+        open_remarks=row["open_remarks"],
     )
 
 

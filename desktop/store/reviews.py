@@ -115,9 +115,29 @@ def of_households(
 
 
 def last_before(db: Db, household_uid: str, year: int) -> Review | None:
-    """The last complete review of a household before a year: its class at the start of that year."""
-    where = "household_uid = ? AND year < ? AND state = ? ORDER BY year DESC, kind DESC LIMIT 1"
+    """The last complete review of a household before a year: its class at the start of that year.
+
+    An in-year one counts once it is decided, as in `totals`.
+    """
+    where = (
+        "household_uid = ? AND year < ? AND state = ? AND (kind = 'periodic' OR decision_no <> '')"
+        " ORDER BY year DESC, coalesce(decision_on, '9999') DESC, kind DESC LIMIT 1"
+    )
     return next(_load(db, where, [household_uid, year, ReviewState.COMPLETE]), None)
+
+
+def class_in_force(db: Db, household_uid: str, on: datetime.date) -> HouseholdClass | None:
+    """What a household is on a day by its last decision, None where none is known.
+
+    A round of an earlier year was decided, even where its sheets carry no number.
+    """
+    rows = db.execute(
+        "SELECT class FROM review WHERE household_uid = :uid AND state = 'complete'"
+        " AND ((decision_no <> '' AND decision_on <= :on) OR (kind = 'periodic' AND year < :year))"
+        " ORDER BY year DESC, coalesce(decision_on, '9999') DESC, kind DESC LIMIT 1",
+        {"uid": household_uid, "on": on.isoformat(), "year": on.year},
+    ).fetchall()
+    return HouseholdClass(rows[0][0]) if rows else None
 
 
 def decided_years(db: Db) -> frozenset[int]:

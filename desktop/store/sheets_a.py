@@ -55,6 +55,13 @@ def get_many(db: Db, uids: Sequence[str]) -> list[SheetA]:
     return list(_load(db, "uid IN (SELECT value FROM json_each(?))", [wanted]))
 
 
+def of_households(db: Db, household_uids: Iterable[str]) -> list[SheetA]:
+    """All sheets A of these households, oldest first."""
+    wanted = msgspec.json.encode([*household_uids]).decode()
+    where = "household_uid IN (SELECT value FROM json_each(?)) ORDER BY year, uid"
+    return list(_load(db, where, [wanted]))
+
+
 def delete(db: Db, uids: Iterable[str]) -> None:
     """Take sheets A out."""
     bulk.delete(db, "sheet_a", uids)

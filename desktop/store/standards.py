@@ -24,3 +24,18 @@ def put(db: Db, standard_id: str, content: bytes, *, at: datetime.datetime, by: 
     db.table("standard").upsert(
         {"id": standard_id, "content": content, "made_at": at.isoformat(), "made_by": by}, pk="id"
     )
+
+
+def used_in(db: Db, standard_id: str) -> int | None:
+    """The newest year with a round or a result under the standard, None if there is none."""
+    row = db.execute(
+        "SELECT max(year) FROM (SELECT year FROM round WHERE standard_id = ?1"
+        " UNION ALL SELECT year FROM review WHERE standard_id = ?1)",
+        [standard_id],
+    ).fetchone()
+    return int(row[0]) if row[0] is not None else None
+
+
+def drop(db: Db, standard_id: str) -> None:
+    """Take a pack out again."""
+    db.execute("DELETE FROM standard WHERE id = ?", [standard_id])

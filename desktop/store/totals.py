@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import msgspec
-
-from desktop.domain.household import KINH
 from desktop.domain.review import HouseholdClass
 from desktop.domain.totals import FlowCell
 from desktop.domain.unit import Area
@@ -17,11 +14,40 @@ from desktop.store.connection import Db
 
 Unit = tuple[str, str]  # commune code, village ("" where counted per commune)
 
+# What is decided counts (law.md §7): of the yearly review a complete sheet, which before the decision
+# is its preliminary result; of an in-year case only a sheet that its decision stands on.
+DECIDED = "state = 'complete' AND (kind = 'periodic' OR decision_no <> '')"
+# Of two in one year the one decided later; the yearly review is not decided yet, or with no day.
+LATER = "year DESC, coalesce(decision_on, '9999') DESC, kind DESC"
+# Each commune by one look into the index: DISTINCT would walk through all households.
+COMMUNES = """
+WITH RECURSIVE c (code) AS (
+  SELECT min(commune_code) FROM household
+  UNION ALL
+  SELECT (SELECT min(commune_code) FROM household WHERE commune_code > c.code) FROM c
+  WHERE c.code IS NOT NULL
+)
+SELECT code FROM c WHERE code IS NOT NULL
+UNION SELECT DISTINCT commune_code FROM residents
+"""
+
 # The class of each household by its last decision before the year (nth = 1).
-_LAST = """WITH last AS (
-  SELECT household_uid, class,
-    row_number() OVER (PARTITION BY household_uid ORDER BY year DESC, kind DESC) AS nth
-  FROM review WHERE year < :year AND state = 'complete')"""
+_LAST = f"""WITH last AS (
+  SELECT household_uid, class, row_number() OVER (PARTITION BY household_uid ORDER BY {LATER}) AS nth
+  FROM review WHERE year < :year AND {DECIDED})"""
+# The same when the list to review is made: with what was decided in the year before its round began.
+_LISTED = _LAST.replace(
+    "year < :year",
+    """(year < :year OR (year = :year AND kind = 'in_year' AND decision_on < coalesce(
+    (SELECT opened_on FROM round WHERE year = :year AND kind = 'periodic'), '9999')))""",
+)
+# The review `r` that decides its household's class in the year. Looked up household by household: a
+# list of all that do not would be made for each commune again.
+LAST_OF_YEAR = """r.year = :year AND r.kind IN ('periodic', 'in_year') AND r.state = 'complete'
+  AND (r.kind = 'periodic' OR r.decision_no <> '') AND NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.household_uid = r.household_uid AND o.year = r.year
+      AND o.kind <> r.kind AND o.state = 'complete' AND (o.kind = 'periodic' OR o.decision_no <> '')
+      AND (coalesce(o.decision_on, '9999'), o.kind) > (coalesce(r.decision_on, '9999'), r.kind))"""
 # Events after which a household is no longer here, until another brings it back.
 _LEAVING = "('moved_away', 'died_out', 'joined_another')"
 _ARRIVING = "('moved_in', 'split_off')"
@@ -43,8 +69,8 @@ WHERE (r.uid IS NOT NULL OR l.class IN ('poor', 'near_poor') OR (l.class IS NULL
 """
 
 # One line per household that was on a list before the year, is reviewed in it, or came or went.
-# Start: the last complete review before the year, unless the household was away when it began.
-# End: the last complete review of the year, unless it is gone by then: it is on no list.
+# Start: the last decided review before the year, unless the household was away when it began.
+# End: the last decided review of the year, unless it is gone by then: it is on no list.
 # Both are looked up by key, household by household: joined subqueries are compared each with each.
 _MOVES = """
 WITH dated AS (
@@ -53,7 +79,7 @@ WITH dated AS (
     max(CASE WHEN kind IN {leaving} THEN happened_on END) AS went,
     max(CASE WHEN kind IN {arriving} AND happened_on < :first THEN happened_on END) AS came_before,
     max(CASE WHEN kind IN {leaving} AND happened_on < :first THEN happened_on END) AS went_before
-  FROM event WHERE happened_on <= :last GROUP BY household_uid
+  FROM event WHERE happened_on <= :last {of_whom} GROUP BY household_uid
 ), moved AS MATERIALIZED (
   SELECT household_uid, coalesce(came >= :first, 0) AS arrived,
     coalesce(went >= coalesce(came, ''), 0) AS gone,
@@ -68,12 +94,12 @@ WITH dated AS (
   FROM household h
   LEFT JOIN review s ON s.household_uid = h.uid AND (s.year, s.kind) = (
     SELECT year, kind FROM review WHERE household_uid = h.uid AND year < :year
-      AND state = 'complete' ORDER BY year DESC, kind DESC LIMIT 1)
+      AND {decided} ORDER BY {later} LIMIT 1)
   LEFT JOIN moved m ON m.household_uid = h.uid
   LEFT JOIN review e ON e.household_uid = h.uid AND coalesce(m.gone, 0) = 0
     AND (e.year, e.kind) = (
       SELECT year, kind FROM review WHERE household_uid = h.uid AND year = :year
-        AND state = 'complete' ORDER BY kind DESC LIMIT 1)
+        AND {decided} ORDER BY {later} LIMIT 1)
   WHERE (s.uid IS NOT NULL OR e.uid IS NOT NULL) {whose}
 )
 SELECT commune_code, unit, start_class, end_class, end_class IS NOT NULL, arrived, gone,
@@ -82,8 +108,9 @@ SELECT commune_code, unit, start_class, end_class, end_class IS NOT NULL, arrive
 FROM ways WHERE NOT (gone_before AND gone)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
-_WAS = """(coalesce(s.class, '') = '{of}' OR EXISTS (SELECT 1 FROM review p
-  WHERE p.household_uid = h.uid AND p.year < :year AND p.state = 'complete' AND p.class = '{of}'))"""
+_OF_COMMUNE = "AND household_uid IN (SELECT uid FROM household WHERE commune_code = :commune)"
+_WAS = """(coalesce(s.class, '') = '{of}' OR EXISTS (SELECT 1 FROM review
+  WHERE household_uid = h.uid AND year < :year AND class = '{of}' AND {decided}))"""
 
 
 def _class(text: str | None) -> HouseholdClass | None:
@@ -101,9 +128,12 @@ def flow_cells(
         unit="coalesce(e.village, h.village)" if by_village else "''",
         leaving=_LEAVING,
         arriving=_ARRIVING,
-        was_poor=_WAS.format(of="poor"),
-        was_near_poor=_WAS.format(of="near_poor"),
+        decided=DECIDED,
+        later=LATER,
+        was_poor=_WAS.format(of="poor", decided=DECIDED),
+        was_near_poor=_WAS.format(of="near_poor", decided=DECIDED),
         whose="AND h.commune_code = :commune" if commune_code else "",
+        of_whom=_OF_COMMUNE if commune_code else "",
     )
     dates = {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"}
     rows = db.execute(sql, dates | ({"commune": commune_code} if commune_code else {}))
@@ -149,7 +179,7 @@ def reviewed(commune_code: str) -> str:
 def class_counts(
     db: Db, year: int, *, by_village: bool, commune_code: str = ""
 ) -> dict[Unit, Mapping[HouseholdClass, ClassCount]]:
-    """Households and people by class over the complete periodic reviews of a year, per unit.
+    """Households and people by class over the complete reviews of a year, per unit.
 
     With a `commune_code`, of that commune only.
     """
@@ -157,8 +187,7 @@ def class_counts(
     rows = db.execute(
         f"SELECT h.commune_code, {unit}, r.class, count(*), sum(r.people)"
         f" {reviewed(commune_code)}"
-        " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
-        f" AND {HERE} GROUP BY 1, 2, 3",
+        f" WHERE {LAST_OF_YEAR} AND {HERE} GROUP BY 1, 2, 3",
         {"year": year, "last": f"{year}-12-31", "commune": commune_code},
     )
     found: defaultdict[Unit, dict[HouseholdClass, ClassCount]] = defaultdict(dict)
@@ -170,8 +199,8 @@ def class_counts(
 def deprivation_counts(db: Db, year: int, household_class: HouseholdClass) -> dict[str, int]:
     """How many households of a class lack each of the 12, over the complete reviews of a year."""
     rows = db.execute(
-        "SELECT deprived, count(*) FROM review r WHERE year = :year AND kind = 'periodic'"
-        f" AND state = 'complete' AND class = :class AND {HERE} GROUP BY 1",
+        f"SELECT deprived, count(*) FROM review r WHERE {LAST_OF_YEAR}"
+        f" AND class = :class AND {HERE} GROUP BY 1",
         {"year": year, "class": household_class, "last": f"{year}-12-31"},
     )
     found: defaultdict[str, int] = defaultdict(int)
@@ -196,7 +225,7 @@ def progress(db: Db, year: int) -> list[VillageProgress]:
     """Per village: who is to be reviewed (listed before, or begun this year) and how far it is."""
     rows = db.execute(
         f"""
-        {_LAST}
+        {_LISTED}
         SELECT h.commune_code, h.village, count(*),
           sum(coalesce(r.state = 'complete', 0)),
           sum(coalesce(r.state = 'draft' AND NOT {IS_BLANK}, 0))
@@ -214,7 +243,7 @@ def to_review(db: Db, year: int, village: str | None = None) -> list[tuple[str, 
     """The queue of keying: (uid, number, head name, state or "") in register-number order."""
     rows = db.execute(
         f"""
-        {_LAST}
+        {_LISTED}
         SELECT h.uid, h.number, h.head_name,
           CASE WHEN {IS_BLANK} THEN '' ELSE coalesce(r.state, '') END, r.class
         {_TO_REVIEW} AND (:village IS NULL OR h.village = :village)
@@ -226,8 +255,13 @@ def to_review(db: Db, year: int, village: str | None = None) -> list[tuple[str, 
 
 
 def years(db: Db) -> list[int]:
-    """Years with complete reviews, oldest first."""
-    rows = db.execute("SELECT DISTINCT year FROM review WHERE state = 'complete' ORDER BY year")
+    """Years with complete reviews, oldest first; each by one look into the index."""
+    rows = db.execute(
+        "WITH RECURSIVE y (year) AS (SELECT min(year) FROM review UNION ALL"
+        " SELECT (SELECT min(year) FROM review WHERE year > y.year) FROM y WHERE y.year IS NOT NULL)"
+        " SELECT year FROM y WHERE EXISTS (SELECT 1 FROM review r"
+        "   WHERE r.year = y.year AND r.state = 'complete') ORDER BY year"
+    )
     return [row[0] for row in rows.fetchall()]
 
 
@@ -242,8 +276,8 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
         {_LAST}
         SELECT h.uid, h.head_name, h.village FROM household h
         JOIN last l ON l.household_uid = h.uid AND l.nth = 1 AND l.class IN ('poor', 'near_poor')
-        WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.household_uid = h.uid AND r.year = :year
-            AND r.state = 'complete')
+        WHERE NOT EXISTS (SELECT 1 FROM review WHERE household_uid = h.uid AND year = :year
+            AND {DECIDED})
           AND {here} AND {here.replace(":last", ":before")}
         ORDER BY h.village, h.head_key
         """,
@@ -252,14 +286,18 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
     return [(r[0], r[1], r[2]) for r in rows.fetchall()]
 
 
+def communes(db: Db) -> list[str]:
+    """The communes of which the book has households or residents."""
+    return [row[0] for row in db.execute(COMMUNES).fetchall()]
+
+
 def areas(db: Db, year: int, commune_code: str = "") -> dict[str, Area]:
     """Which limits held in each commune (or in one) in a year, as one of its reviews says."""
     rows = db.execute(
-        "SELECT c.commune_code, (SELECT r.area FROM household h CROSS JOIN review r"
+        "SELECT c.code, (SELECT r.area FROM household h CROSS JOIN review r"
         "   ON r.household_uid = h.uid AND r.year = :year"
-        "   WHERE h.commune_code = c.commune_code LIMIT 1)"
-        " FROM (SELECT DISTINCT commune_code FROM household"
-        "   WHERE :commune = '' OR commune_code = :commune) c",
+        "   WHERE h.commune_code = c.code LIMIT 1)"
+        f" FROM ({COMMUNES}) c WHERE :commune = '' OR c.code = :commune",
         {"year": year, "commune": commune_code},
     )
     return {r[0]: Area(r[1]) for r in rows.fetchall() if r[1]}
@@ -272,53 +310,3 @@ def gone(db: Db, year: int) -> set[str]:
         {"last": f"{year}-12-31"},
     )
     return {row[0] for row in rows.fetchall()}
-
-
-@dataclass(frozen=True, slots=True)
-class YearCount:
-    """Poor, near-poor and poor ethnic-minority households of one commune in one year."""
-
-    poor: int
-    near_poor: int
-    minority_poor: int
-
-
-def yearly_counts(db: Db, until: int) -> dict[tuple[int, str], YearCount]:
-    """(year, commune code) → households by class, over the complete periodic reviews up to a year.
-
-    Counted as `class_counts` counts, for all years at once. Minority is every group but Kinh, as
-    of the review (form 7.9); a household without a known group is in no group.
-    """
-    here = HERE.replace(":last", "r.year || '-12-31'")
-    rows = db.execute(
-        "SELECT r.year, h.commune_code, sum(r.class = 'poor'), sum(r.class = 'near_poor'),"
-        " sum(r.class = 'poor' AND r.ethnic_group NOT IN ('', :kinh))"
-        " FROM review r JOIN household h ON h.uid = r.household_uid"
-        " WHERE r.year <= :until AND r.kind = 'periodic' AND r.state = 'complete'"
-        f" AND {here} GROUP BY 1, 2",
-        {"until": until, "kinh": KINH},
-    )
-    return {(r[0], r[1]): YearCount(r[2], r[3], r[4]) for r in rows.fetchall()}
-
-
-def deprivation_counts_of(
-    db: Db, year: int, household_class: HouseholdClass, communes: Iterable[str]
-) -> dict[str, int]:
-    """As `deprivation_counts`, over some communes only."""
-    rows = db.execute(
-        "SELECT r.deprived, count(*) FROM review r JOIN household h ON h.uid = r.household_uid"
-        " WHERE r.year = :year AND r.kind = 'periodic' AND r.state = 'complete'"
-        " AND r.class = :class AND h.commune_code IN (SELECT value FROM json_each(:communes))"
-        f" AND {HERE} GROUP BY 1",
-        {
-            "year": year,
-            "class": household_class,
-            "last": f"{year}-12-31",
-            "communes": msgspec.json.encode(list(communes)).decode(),
-        },
-    )
-    found: defaultdict[str, int] = defaultdict(int)
-    for codes, households in rows.fetchall():
-        for code in codes.split():
-            found[code] += households
-    return dict(found)

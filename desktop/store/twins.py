@@ -18,7 +18,8 @@ from desktop.store import bulk
 from desktop.store.connection import Db
 
 HOUSEHOLD, PERSON, LISTED = "household", "person", "listed"
-OPEN, SAME, DIFFERENT = "open", "same", "different"
+OPEN, SAME, DIFFERENT, LATER = "open", "same", "different", "later"
+"""What was decided of a pair; one put off (LATER) is settled until its facts change, and still shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Twin:
     """A pair: two households, two persons, or a listed household (`listed`, JSON) with one here.
 
     `uid` follows from the pair, so that it cannot stand here twice. `left_uid` and `right_uid` are
-    households, or persons where `kind` says so. `act_uid` is the deed that settled it, "" for none.
+    households, or persons where `kind` says so. `act_uid` is the deed that settled it, "" for none;
+    `facts` what was known then of both sides, where an upper office settled it.
     """
 
     uid: str
@@ -41,6 +43,7 @@ class Twin:
     settled_at: datetime.datetime | None = None
     settled_by: str = ""
     act_uid: str = ""
+    facts: str = ""
 
 
 def put(db: Db, twins: Iterable[Twin]) -> None:
@@ -51,12 +54,18 @@ def put(db: Db, twins: Iterable[Twin]) -> None:
 # Settled, and its deed (if it was one on records) stands.
 _HOLDS = """(t.state <> 'open' AND (t.act_uid = '' OR EXISTS (
   SELECT 1 FROM act a WHERE a.uid = t.act_uid AND a.undone_at IS NULL)))"""
-# What both sides are about is still in the book.
-_THERE = """(CASE t.kind
-  WHEN 'person' THEN EXISTS (SELECT 1 FROM person WHERE uid = t.left_uid AND left_on IS NULL)
-    AND EXISTS (SELECT 1 FROM person WHERE uid = t.right_uid AND left_on IS NULL)
-  WHEN 'household' THEN EXISTS (SELECT 1 FROM household WHERE uid = t.left_uid)
-    AND EXISTS (SELECT 1 FROM household WHERE uid = t.right_uid)
+# A household that left the register; where it went, it may stand again.
+_AWAY = """EXISTS (SELECT 1 FROM event e WHERE e.household_uid = h.uid
+  AND e.kind IN ('moved_away', 'died_out', 'joined_another')
+  AND NOT EXISTS (SELECT 1 FROM event b WHERE b.household_uid = h.uid
+    AND b.kind IN ('moved_in', 'split_off') AND b.happened_on > e.happened_on))"""
+# What both sides are about is still in the book, and here.
+_LIVES = f"""EXISTS (SELECT 1 FROM person p JOIN household h ON h.uid = p.household_uid
+  WHERE p.left_on IS NULL AND NOT {_AWAY} AND p.uid ="""
+_STANDS = f"EXISTS (SELECT 1 FROM household h WHERE NOT {_AWAY} AND h.uid ="
+_THERE = f"""(CASE t.kind
+  WHEN 'person' THEN {_LIVES} t.left_uid) AND {_LIVES} t.right_uid)
+  WHEN 'household' THEN {_STANDS} t.left_uid) AND {_STANDS} t.right_uid)
   ELSE 1 END)"""
 
 
@@ -68,6 +77,15 @@ def get(db: Db, uid: str) -> Twin | None:
 def open_ones(db: Db) -> list[Twin]:
     """All pairs that wait for a decision, the likeliest first."""
     return list(_load(db, f"NOT {_HOLDS} AND {_THERE} ORDER BY t.score DESC, t.uid", []))
+
+
+def of_state(db: Db, state: str) -> list[Twin]:
+    """Pairs of households and persons of which this was decided, the likeliest first.
+
+    Those put off only while both sides are there."""
+    there = f"AND {_THERE}" if state == LATER else ""
+    where = f"t.state = ? {there} AND t.kind <> 'listed' ORDER BY t.score DESC, t.uid"
+    return list(_load(db, where, [state]))
 
 
 def open_count(db: Db) -> int:
@@ -85,10 +103,10 @@ def settled(db: Db, uids: Sequence[str]) -> set[str]:
     return {row[0] for row in rows.fetchall()}
 
 
-def settled_ones(db: Db) -> set[str]:
-    """All pairs that are settled."""
-    rows = db.execute(f"SELECT t.uid FROM twin t WHERE {_HOLDS}")
-    return {row[0] for row in rows.fetchall()}
+def settled_ones(db: Db) -> dict[str, tuple[str, str]]:
+    """All pairs that are settled → (what was decided, what was known of them then)."""
+    rows = db.execute(f"SELECT t.uid, t.state, t.facts FROM twin t WHERE {_HOLDS}")
+    return {uid: (state, facts) for uid, state, facts in rows.fetchall()}
 
 
 def drop_found(db: Db) -> None:
@@ -121,6 +139,7 @@ def _to_row(twin: Twin) -> bulk.Row:
         "settled_at": twin.settled_at.isoformat() if twin.settled_at else None,
         "settled_by": twin.settled_by,
         "act_uid": twin.act_uid,
+        "facts": twin.facts,
     }
 
 
@@ -139,14 +158,11 @@ def _from_row(row: Mapping[str, Any]) -> Twin:
         settled_at=datetime.datetime.fromisoformat(at) if holds and at else None,
         settled_by=row["settled_by"] if holds else "",
         act_uid=row["act_uid"] if holds else "",
+        facts=row["facts"] if holds else "",
     )
 
 
 # Whom to compare ---------------------------------------------------------------------------------
-_AWAY = """EXISTS (SELECT 1 FROM event e WHERE e.household_uid = h.uid
-  AND e.kind IN ('moved_away', 'died_out', 'joined_another')
-  AND NOT EXISTS (SELECT 1 FROM event b WHERE b.household_uid = h.uid
-    AND b.kind IN ('moved_in', 'split_off') AND b.happened_on > e.happened_on))"""
 _PEOPLE = """SELECT p.uid, p.household_uid, p.name, p.born, p.sex, p.citizen_id, h.village,
   p.relation, h.commune_code FROM person p JOIN household h ON h.uid = p.household_uid"""
 _HERE = f"p.left_on IS NULL AND NOT {_AWAY}"
@@ -166,29 +182,44 @@ def people(db: Db) -> list[Located]:
 
 
 def people_of(db: Db, household_uids: Sequence[str]) -> list[Located]:
-    """Those present in these households."""
-    joined = f"{_PEOPLE} JOIN json_each(?) j ON j.value = h.uid WHERE p.left_on IS NULL"
+    """Those present in these households, as far as they are still here."""
+    joined = f"{_PEOPLE} JOIN json_each(?) j ON j.value = h.uid WHERE {_HERE}"
     return _people(db, f"{joined} ORDER BY p.household_uid, p.ordinal", [_json(household_uids)])
 
 
-def shared_across(db: Db) -> list[str]:
-    """Households of different communes with a member of the same number, or of one name and day
-    of birth; the first of January is no day, people write it who know only the year."""
+def of_one_number(db: Db) -> list[str]:
+    """Households of different communes with a member of the same number each."""
     sql = """
-    WITH here AS (
-      SELECT p.citizen_id, p.name, p.born, p.household_uid, h.commune_code
-      FROM person p JOIN household h ON h.uid = p.household_uid WHERE p.left_on IS NULL
-    ), ids AS (
-      SELECT citizen_id FROM here WHERE citizen_id <> '' GROUP BY 1
-      HAVING count(DISTINCT commune_code) > 1
-    ), born AS (
-      SELECT name, born FROM here WHERE length(born) = 10 AND born NOT LIKE '%-01-01'
-      GROUP BY 1, 2 HAVING count(DISTINCT commune_code) > 1
+    WITH twice AS MATERIALIZED (
+      SELECT citizen_id FROM person WHERE citizen_id <> '' GROUP BY 1 HAVING count(*) > 1
+    ), here AS MATERIALIZED (
+      SELECT p.citizen_id, p.household_uid, h.commune_code FROM twice t
+      JOIN person p ON p.citizen_id = t.citizen_id AND p.citizen_id <> ''
+      JOIN household h ON h.uid = p.household_uid WHERE p.left_on IS NULL
     )
-    SELECT DISTINCT household_uid FROM here WHERE citizen_id IN (SELECT citizen_id FROM ids)
-      OR (name, born) IN (SELECT name, born FROM born)
+    SELECT DISTINCT household_uid FROM here WHERE citizen_id IN (
+      SELECT citizen_id FROM here GROUP BY 1 HAVING count(DISTINCT commune_code) > 1)
     """
     return [row[0] for row in db.execute(sql).fetchall()]
+
+
+def births(db: Db) -> Iterator[tuple[int, str, str, str]]:
+    """(place, name, born, sex) of everybody present whose birth is known, one at a time."""
+    rows = db.execute(
+        "SELECT rowid, name, born, coalesce(sex, '') FROM person"
+        " WHERE left_on IS NULL AND born <> ''"
+    )
+    yield from rows
+
+
+def at_places(db: Db, places: Sequence[int]) -> Iterator[tuple[str, str, str, str, str]]:
+    """(name, born, sex, household, commune) of the people at these places, one at a time."""
+    rows = db.execute(
+        "SELECT p.name, p.born, coalesce(p.sex, ''), h.uid, h.commune_code FROM json_each(?) j"
+        " JOIN person p ON p.rowid = j.value JOIN household h ON h.uid = p.household_uid",
+        [msgspec.json.encode(list(places)).decode()],
+    )
+    yield from rows
 
 
 def _people(db: Db, sql: str, args: Sequence[object]) -> list[Located]:
@@ -204,10 +235,9 @@ def _people(db: Db, sql: str, args: Sequence[object]) -> list[Located]:
     ]  # fmt: skip
 
 
-def names(db: Db) -> list[tuple[str, int]]:
-    """(name, how many people have it), of the whole register."""
-    rows = db.execute("SELECT name, count(*) FROM person WHERE left_on IS NULL GROUP BY name")
-    return [(row[0], row[1]) for row in rows.fetchall()]
+def names(db: Db) -> Iterator[tuple[str, int]]:
+    """(name, how many people have it), of the whole register, one at a time."""
+    yield from db.execute("SELECT name, count(*) FROM person WHERE left_on IS NULL GROUP BY name")
 
 
 def homes_of(db: Db, person_uids: Sequence[str]) -> dict[str, str]:

@@ -58,6 +58,12 @@ def _exchange(desk: Desk) -> Page:
     return exchange_page(desk)
 
 
+def _onward(desk: Desk) -> Page:
+    from desktop.ui.pages.exchange.onward import OnwardPage
+
+    return OnwardPage(desk)
+
+
 def _inbox(desk: Desk) -> Page:
     from desktop.ui.pages.inbox import InboxPage
 
@@ -130,10 +136,58 @@ def _targets(desk: Desk) -> Page:
     return TargetsPage(desk)
 
 
+def _communes(desk: Desk) -> Page:
+    from desktop.ui.pages.communes import CommunesPage
+
+    return CommunesPage(desk)
+
+
+def _commune(desk: Desk) -> Page:
+    from desktop.ui.pages.commune import CommunePageView
+
+    return CommunePageView(desk)
+
+
 def _check_paper(desk: Desk) -> Page:
     from desktop.ui.pages.check_paper import CheckPaperPage
 
     return CheckPaperPage(desk)
+
+
+def _send_down(desk: Desk) -> Page:
+    from desktop.ui.pages.down import SendDownPage
+
+    return SendDownPage(desk)
+
+
+def _from_above(desk: Desk) -> Page:
+    from desktop.ui.pages.down import FromAbovePage
+
+    return FromAbovePage(desk)
+
+
+def _hand_over(desk: Desk) -> Page:
+    from desktop.ui.pages.hand_over.page import HandOverPage
+
+    return HandOverPage(desk)
+
+
+def _mail(desk: Desk) -> Page:
+    from desktop.ui.pages.exchange.mail_page import MailPage
+
+    return MailPage(desk)
+
+
+def _branch(desk: Desk) -> Page:
+    from desktop.ui.pages.branch import BranchPage
+
+    return BranchPage(desk)
+
+
+def _archive(desk: Desk) -> Page:
+    from desktop.ui.pages.archive import ArchivePage
+
+    return ArchivePage(desk)
 
 
 def _settings(desk: Desk) -> Page:
@@ -175,6 +229,10 @@ COMMUNE: list[PageSpec] = [
     PageSpec("field-sheets", "printer", "", _field_sheets, in_rail=False),
     PageSpec("targets", "scale", "", _targets, in_rail=False),
     PageSpec("check-paper", "search", "", _check_paper, in_rail=False),
+    PageSpec("from-above", "package-import", "", _from_above, in_rail=False),
+    PageSpec("mail", "mail", "", _mail, in_rail=False),
+    PageSpec("branch", "users", "", _branch, in_rail=False),
+    PageSpec("hand-over", "users", "", _hand_over, in_rail=False),
 ]
 
 UPPER: list[PageSpec] = [
@@ -190,12 +248,19 @@ UPPER: list[PageSpec] = [
             "settings": _settings,
         },
     ),
+    PageSpec("communes", "map-pin", "", _communes, in_rail=False),
+    PageSpec("commune", "map-pin", "", _commune, in_rail=False),
     PageSpec("cards", "key", "", _cards, in_rail=False),
     PageSpec("point-table", "table", "", _point_table, in_rail=False),
     PageSpec("history", "history", "", _history, in_rail=False),
     PageSpec("explain", "help", "", _explain, in_rail=False),
     PageSpec("targets", "scale", "", _targets, in_rail=False),
     PageSpec("check-paper", "search", "", _check_paper, in_rail=False),
+    PageSpec("from-above", "package-import", "", _from_above, in_rail=False),
+    PageSpec("mail", "mail", "", _mail, in_rail=False),
+    PageSpec("send-down", "package", "", _send_down, in_rail=False),
+    PageSpec("onward", "send", "", _onward, in_rail=False),
+    PageSpec("archive", "package", "", _archive, in_rail=False),
 ]
 
 

@@ -158,12 +158,17 @@ def _metrics(px: int, weight: QFont.Weight) -> QFontMetricsF:
 
 def text_width(text: str, role: str) -> float:
     """Natural width in px of one line of text."""
-    return _metrics(ROLES[role].px, ROLES[role].weight).horizontalAdvance(text)
+    return _advance(text, ROLES[role].px, ROLES[role].weight)
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, px: int, weight: QFont.Weight) -> float:
+    return _metrics(px, weight).horizontalAdvance(text)
 
 
 def elided(text: str, role: str, width: float) -> str:
     """`text`, cut with … where it is wider than `width` px."""
-    metrics = _metrics(ROLES[role].px, ROLES[role].weight)
-    if metrics.horizontalAdvance(text) <= width:
+    if text_width(text, role) <= width:
         return text
+    metrics = _metrics(ROLES[role].px, ROLES[role].weight)
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import log as logs
@@ -40,11 +40,14 @@ if TYPE_CHECKING:
     from desktop.services.changes import Changes
     from desktop.services.entering import Entrance
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.postman import Postman
     from desktop.ui.start.flow import Flow
     from desktop.ui.start.window import StartWindow
 
 log = logging.getLogger(__name__)
 
+POSTMAN_AFTER = 2000
+"""Time in ms before the outbox is looked at: whoever opens a book wants to see a page first."""
 FIRST_PAINT = 100
 """Time in ms that a new window has for itself before anything is loaded in idle moments."""
 _FACTS_CHANGE = frozenset({"round", "setting", "package"})
@@ -194,7 +197,18 @@ class Program(QObject):
         self.main = window
         self._show_facts(window, found)
         window.go(arrival.page_id)
+        QTimer.singleShot(POSTMAN_AFTER, window, lambda: self._start_postman(desk))
         log.info("book_open level=%s practice=%s", office.level, office.practice)
+
+    def _start_postman(self, desk: Desk) -> None:
+        """Letters that are due go out while the window is open; mail is loaded off this thread."""
+
+        def load() -> Callable[[Desk], Postman]:
+            from desktop.ui.postman import postman_of
+
+            return postman_of
+
+        self.worker.run_without_book(load, lambda postman_of: postman_of(desk).start())
 
     def _year(self, found: Entrance) -> int:
         return found.opened.year if found.opened else local_day(self.now()).year

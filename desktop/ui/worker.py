@@ -3,6 +3,7 @@
     worker.run(lambda db: find(db, needle), self._show)            # a read or a quick write
     worker.run_latest("search", lambda db: find(db, needle), self._show)   # only the newest answer
     worker.run_long(lambda db, tick: take_in(db, path, tick=tick), self._done, busy=t("…"))
+    worker.run_aside(lambda: send(account, letter), self._sent)           # the network: no book
 
 A job gets the Db, runs on the worker's thread and must not touch widgets; `done` gets its result
 on the window's thread. A result that carries `changes` is broadcast by the signal `changed`.
@@ -13,10 +14,11 @@ program connects to `show_error`. Only this module starts threads.
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +44,43 @@ def one_thread() -> Executor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
 
 
+class _Aside(Executor):
+    """A thread for the network that nobody waits for: closing the program never hangs on a server.
+
+    What it was doing then stays undone or unknown; whoever needs to know writes it down before.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name="aside", daemon=True).start()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Do it after what was asked for before."""
+        future: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except BaseException as error:
+                future.set_exception(error)
+
+        self._jobs.put(job)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """End the thread after the job at hand; never waits."""
+        self._jobs.put(None)
+
+
+def aside_thread() -> Executor:
+    """The second executor of the running program."""
+    return _Aside()
+
+
 class Worker(QObject):
     """Owns the book's connection; see the module's first lines for its use."""
 
@@ -56,10 +95,14 @@ class Worker(QObject):
         executor: Executor,
         open_book: Callable[[], Db] | None = None,
         close_book: Callable[[Db], None] | None = None,
+        aside: Callable[[], Executor] = aside_thread,
     ) -> None:
-        """`open_book` runs on the worker's thread before the first job that needs the book."""
+        """`open_book` runs on the worker's thread before the first job that needs the book; `aside`
+        makes the executor of `run_aside` when it is first needed."""
         super().__init__()
         self._executor = executor
+        self._make_aside = aside
+        self._aside: Executor | None = None
         self._opener = open_book
         self._closer = close_book or _close_book
         self._db: Db | None = None
@@ -132,6 +175,22 @@ class Worker(QObject):
         """As `run` for work that needs no book: making one, drawing pages, looking at a USB key."""
         self._submit(job, done, failed, busy)
 
+    def run_aside(
+        self,
+        job: Callable[[], T],
+        done: Done[T] | None = None,
+        *,
+        failed: Failed | None = None,
+        busy: str = "",
+    ) -> None:
+        """As `run_without_book` on a thread of its own: a slow server must not hold up the book.
+
+        `close` does not wait for it; its answer is lost then.
+        """
+        if self._aside is None:
+            self._aside = self._make_aside()
+        self._submit(job, done, failed, busy, self._aside)
+
     def open(
         self,
         open_book: Callable[[], Db],
@@ -156,6 +215,8 @@ class Worker(QObject):
         """Wait for the running job, close the book on its thread, end the thread."""
         self._closed = True
         self._stopped.set()
+        if self._aside is not None:
+            self._aside.shutdown(wait=False)
         self._executor.submit(self._let_go).result()
         self._executor.shutdown(wait=True)
 
@@ -188,7 +249,12 @@ class Worker(QObject):
 
     # On the window's thread -------------------------------------------------------------------
     def _submit(
-        self, call: Callable[[], T], done: Done[T] | None, failed: Failed | None, busy: str
+        self,
+        call: Callable[[], T],
+        done: Done[T] | None,
+        failed: Failed | None,
+        busy: str,
+        executor: Executor | None = None,
     ) -> None:
         if self._closed:  # a timer of a page that outlives its book: it must not open it again
             return
@@ -200,11 +266,13 @@ class Worker(QObject):
             try:
                 result = call()
             except Exception as error:
-                self._home.emit(partial(self._land_error, error, failed, busy))
+                landing = partial(self._land_error, error, failed, busy)
             else:
-                self._home.emit(partial(self._land, result, done, busy))
+                landing = partial(self._land, result, done, busy)
+            if not self._closed:  # a job aside may outlive the window that its answer was for
+                self._home.emit(landing)
 
-        self._executor.submit(work)
+        (executor or self._executor).submit(work)
 
     def _land(self, result: T, done: Done[T] | None, busy: str) -> None:
         if busy:

@@ -106,17 +106,19 @@ def fill(db: Db, count: int) -> list[Household]:
         households.put(db, made)
         reviews.put(db, list(sheets(made, office.book_id)))
         for year in YEARS:
-            reviews.put_round(db, _round(year))
-            reviews.put_residents(db, _residents(office.code, year, count))
+            reviews.put_round(db, round_of(year))
+            reviews.put_residents(db, residents_of(office.code, year, count))
     return made
 
 
-def _round(year: int) -> Round:
+def round_of(year: int) -> Round:
+    """The round of a year."""
     opened = datetime.date(year, 9, 1)
     return Round(year=year, kind=RoundKind.PERIODIC, standard_id=STANDARD.id, opened_on=opened)
 
 
-def _residents(code: str, year: int, count: int) -> list[Residents]:
+def residents_of(code: str, year: int, count: int) -> list[Residents]:
+    """Residents enough for every village."""
     return [
         Residents(
             year=year, commune_code=code, village=v, households=count, people=5 * count,

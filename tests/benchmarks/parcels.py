@@ -14,7 +14,7 @@ from desktop.services.catalogue import units
 from desktop.services.registering import Query
 from desktop.store import packages
 from desktop.store.connection import Db, close_book, create_book, writing
-from tests.benchmarks.desk import figures
+from tests.benchmarks.full import anew, first_look, kept
 from tests.benchmarks.made import BY, NOW, PHRASE, fill
 from tests.benchmarks.measure import Measured, best_of, timed
 
@@ -27,7 +27,7 @@ def run(folder: Path) -> Iterator[Measured]:
     yield from _many(folder)
 
 
-def _largest() -> tuple[str, list[str]]:
+def largest() -> tuple[str, list[str]]:
     """A province with communes enough, and their codes."""
     communes: dict[str, list[str]] = defaultdict(list)
     for one in units("2025").values():
@@ -37,7 +37,8 @@ def _largest() -> tuple[str, list[str]]:
     return code, communes[code][:COMMUNES]
 
 
-def _desk(folder: Path, code: str) -> Db:
+def desk(folder: Path, code: str) -> Db:
+    """A new book of an office."""
     office = upkeep.office_of(code, "2025")
     return upkeep.new_book(folder / f"{code}.rasoat-book", office, PHRASE, now=NOW, by=BY).db
 
@@ -54,7 +55,7 @@ def _know(a: Db, b: Db) -> None:
 
 
 def _packed(folder: Path, upper: Db, code: str, count: int) -> Path:
-    commune = _desk(folder / "so", code)
+    commune = desk(folder / "so", code)
     _know(upper, commune)
     fill(commune, count)
     to = exchanging.office(upper).code
@@ -64,7 +65,7 @@ def _packed(folder: Path, upper: Db, code: str, count: int) -> Path:
 
 
 def _one_large(folder: Path) -> Iterator[Measured]:
-    upper = _desk(folder / "lon", "08")
+    upper = desk(folder / "lon", "08")
     path = _packed(folder / "lon", upper, "02296", 5000)
     ours = timed(lambda: _take(upper, [path], folder))
     yield _against_bare(upper, ours, "take in a package of 5,000 households", folder / "bare1")
@@ -83,13 +84,15 @@ def _take(upper: Db, paths: list[Path], folder: Path) -> None:
 
 
 def _many(folder: Path) -> Iterator[Measured]:
-    province, codes = _largest()
-    upper = _desk(folder / "nhieu", province)
+    province, codes = largest()
+    upper = desk(folder / "nhieu", province)
     paths = [_packed(folder / "nhieu", upper, code, HOUSEHOLDS) for code in codes]
     ours = timed(lambda: _take(upper, paths, folder))
     name = f"take in {len(paths)} packages of {HOUSEHOLDS} households"
     yield _against_bare(upper, ours, name, folder / "bare2")
-    yield figures(upper, f"7.1–7.10 of {len(paths)} communes")
+    yield first_look(upper, len(paths) * HOUSEHOLDS)
+    yield anew(upper, len(paths) * HOUSEHOLDS)
+    yield kept(upper, len(paths) * HOUSEHOLDS)
     query = Query(year=2026, text="nguyen v")
     a, b = best_of(
         lambda: registering.find(upper, query),
@@ -113,7 +116,7 @@ def _against_bare(upper: Db, ours: float, name: str, path: Path) -> Measured:
     Each commune is a flushed transaction of its own here too: that is promised, not overhead.
     """
     codes = [row[0] for row in upper.execute("SELECT DISTINCT commune_code FROM household")]
-    parcels = [_rows_of(upper, code) for code in codes]
+    parcels = [rows_of(upper, code) for code in codes]
     count = sum(len(some) for rows in parcels for some in rows.values())
     bare, _ = create_book(path, PHRASE)
     began = time.perf_counter()
@@ -130,7 +133,8 @@ def _against_bare(upper: Db, ours: float, name: str, path: Path) -> Measured:
     )  # fmt: skip
 
 
-def _rows_of(upper: Db, code: str) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(upper: Db, code: str) -> dict[str, list[tuple[object, ...]]]:
+    """All that a book holds of a commune, by table."""
     own = "household_uid IN (SELECT uid FROM household WHERE commune_code = :code)"
     where = {
         "household": "commune_code = :code", "person": own, "review": own,

@@ -18,7 +18,7 @@ from tests.exchange.list_samples import ID, save, two_families
 from tests.services.conftest import Made
 from tests.services.made import COMMUNE, PHRASE, UPPER
 
-SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions", "check-paper", "field-sheets"]  # fmt: skip
+SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "pack-down", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions", "check-paper", "field-sheets", "mail", "receipts", "archive", "take-back"]  # fmt: skip
 # Words that click would say in English.
 ENGLISH = re.compile(
     r"\b(Usage|Options:|Commands:|Show|exit|required|default|Error|Try|Missing|such|Invalid)\b"
@@ -290,6 +290,29 @@ def test_papers_that_cannot_be_made_are_refused_by_name(
     said = run(*command, "--form", "VI", "--format", "pdf", "--preliminary", "--json")
     assert (said.code, len(said.data["papers"])) == (0, 1)
     assert said.data["papers"][0].endswith("so_bo.pdf")
+    said = run(*command, "--month", "3", "--month", "1", "--format", "pdf", "--json")
+    assert [Path(p).name for p in said.data["papers"]] == [
+        "bao_cao_thang_03_02296_2026.pdf", "bao_cao_thang_01_02296_2026.pdf",
+    ]  # fmt: skip
+    assert run(*command, "--month", "9").code == 2
+
+
+def test_an_open_balance_names_every_household_on_stderr(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    run("read-list", "--book", book, save(tmp_path / "ds.xlsx", two_families()), "--year", "2025")
+    run("open-round", "--book", book, "--year", "2026")
+    out = tmp_path / "bieu"
+    refused = run(
+        "report", "--book", book, "--year", "2026", "--out", out, "--form", "7.1", "--month", "3"
+    )
+    *named, said = refused.err.splitlines()
+    assert refused.code == 1
+    assert len(named) == 2
+    assert all("(" in line for line in named)
+    assert "2 hộ làm lệch cân đối" in said
+    assert all(line in said for line in named)
+    assert not out.exists()
 
 
 def test_packages_refused_say_why_on_stderr(

@@ -179,6 +179,10 @@ any_answers = st.builds(
     reviewed_on=st.none() | days,
     b1_points=st.none() | counts,
 )
+any_outcome = st.builds(
+    Outcome, b1_points=st.none() | counts, b2_points=st.none() | counts,
+    deprived=st.lists(words, max_size=3).map(tuple), standard_id=words,
+)  # fmt: skip
 
 
 @st.composite
@@ -220,9 +224,10 @@ def _review_of(home: Household) -> st.SearchStrategy[Review]:
         year=years,
         people=counts,
         answers=any_answers,
+        outcome=st.none() | any_outcome,
         written_by=st.just(BOOK),
         revision=revisions,
-    )
+    ).filter(lambda r: r.outcome is not None or r.state is not ReviewState.COMPLETE)
 
 
 def _event_of(home: Household) -> st.SearchStrategy[Event]:

@@ -22,6 +22,7 @@ from desktop.errors import (
     PackageForeignRecords,
     PackageKindWrong,
     PackageNotForUs,
+    PackageOtherKey,
     PackageTooLarge,
     PackageTooNew,
     PackageTotalsWrong,
@@ -31,7 +32,7 @@ from desktop.errors import (
 )
 from desktop.exchange import package, seal
 from desktop.exchange.archive import LIMITS, STORED, zip_bytes
-from desktop.exchange.letter import STANDARD, Kind, StandardNamed, is_part
+from desktop.exchange.letter import STANDARD, Carries, Kind, Source, StandardNamed, is_part
 from desktop.exchange.package import Opened
 from desktop.exchange.records import (
     Receipt,
@@ -39,13 +40,24 @@ from desktop.exchange.records import (
     Remark,
     Verdict,
     control_totals,
+    decode,
     decode_receipt,
     encode,
     encode_receipt,
 )
 from desktop.exchange.seal import Card, Keys
 from desktop.text import sentence
-from tests.exchange.samples import NOW, any_records, draft, office, records, report, upper
+from tests.exchange.samples import (
+    NOW,
+    any_records,
+    draft,
+    household,
+    office,
+    records,
+    report,
+    review,
+    upper,
+)  # fmt: skip
 from tests.exchange.zips import entries_of
 
 
@@ -281,10 +293,11 @@ def test_a_package_for_another_office_is_not_ours() -> None:
     assert upper()[0].name in sentence(caught.value)
 
 
-def test_a_package_sealed_to_our_former_keys_is_not_for_us() -> None:
+def test_a_package_sealed_to_our_former_keys_asks_for_the_card_and_not_for_another_office() -> None:
     me, _ = upper()
-    with pytest.raises(PackageNotForUs):
+    with pytest.raises(PackageOtherKey) as caught:
         opened(report(), keys=seal.new_keys(), me=me)
+    assert "đưa thẻ khóa cho nơi gửi" in sentence(caught.value)
 
 
 def test_an_unknown_sender_can_be_looked_at_and_not_taken_in() -> None:
@@ -386,8 +399,20 @@ def test_a_commune_cannot_report_records_of_another_book_or_commune() -> None:
 
 def test_an_upper_office_reports_the_records_of_its_communes() -> None:
     (me, keys), (receiver, receiver_keys) = upper(), office("00", Level.PROVINCE)
-    raw = package.pack_report(draft(), records(), {}, keys=keys, me=me, receiver=receiver)
+    [home, *_] = records().households
+    sources = (
+        Source(
+            commune=home.commune_code, book_id=home.written_by, year=2026, number=1,
+            package_sha256="0" * 64,
+        ),
+    )  # fmt: skip
+    said = replace(draft(), carries=Carries.WHOLE, sources=sources)
+    raw = package.pack_report(said, records(), {}, keys=keys, me=me, receiver=receiver)
     assert opened(raw, keys=receiver_keys, me=receiver, known=[me]).records == records()
+    for unsaid in (draft(), replace(said, sources=()), replace(said, carries=Carries.SUMS)):
+        raw = package.pack_report(unsaid, records(), {}, keys=keys, me=me, receiver=receiver)
+        with pytest.raises(PackageForeignRecords):
+            opened(raw, keys=receiver_keys, me=receiver, known=[me])
 
 
 # What is inside ----------------------------------------------------------------------------------
@@ -669,3 +694,17 @@ def test_a_book_other_than_the_cards_is_refused_even_with_its_key() -> None:
     with pytest.raises(PackageDamaged) as caught:
         opened(raw)
     assert caught.value.details["what"] == "bound"
+
+
+def test_a_complete_sheet_without_a_class_and_points_beyond_measure_are_refused() -> None:
+    """Found by fuzzing: signed by a trusted sender, both ended the taking in with our own bug."""
+    whole = review(1)
+    assert whole.outcome is not None
+    for wrong in (
+        replace(whole, outcome=None),
+        replace(whole, outcome=replace(whole.outcome, b1_points=2**40)),
+        replace(whole, answers=replace(whole.answers, b1_points=-(2**63))),
+    ):
+        parts = encode(Records(households=(household(1),), reviews=(wrong,)))
+        with pytest.raises(PackageDamaged):
+            decode(parts, name="a.rasoat")

@@ -55,6 +55,7 @@ DEPRIVATIONS = (
 PAPERS_CONTEXT = replace(CONTEXT, deprivations=DEPRIVATIONS)
 WORDS = PaperWords()
 AVERAGE = "Công nhận hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình"
+WORKER = "Công nhận người lao động có thu nhập thấp"
 YEARS = (2022, 2023, 2024, 2025, 2026)
 POOR, NEAR, NOT = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NOT_POOR
 LONG_NAME = "Nguyễn Hoàng Thị Phương Thảo Tường Nghiêng"  # 41 letters
@@ -182,6 +183,7 @@ def all_papers(count: int = 6, *, size: int = 4, long: bool = False) -> dict[str
     done = replace(COMPLAINT, rechecked_on=datetime.date(2026, 11, 20), result="Xe máy đi mượn.")
     incomes = [Surveyed(household=h, income_vnd=1_700_000 + 1000 * n) for n, h in enumerate(found)]
     place = replace(POSTING, village=one.village)
+    again = replace(meeting(found[:2]), attempt=2, held_on=datetime.date(2026, 11, 20))
     return {
         "request_blank": [request.build(None, context, words)],
         "request": [request.build(one, context, words)],
@@ -190,6 +192,7 @@ def all_papers(count: int = 6, *, size: int = 4, long: bool = False) -> dict[str
         "annex_i": [annex_i.build(to_review, context, words)],
         "minutes": [*minutes.build(meeting(found), voted(found), context, words)],
         "minutes_open": [*minutes.build(meeting(found, held=False), voted(found), context, words)],
+        "minutes_again": [*minutes.build(again, voted(found[:2]), context, words)],
         "posting": [posting_list.build(place, posted(found), context, words,
                                        until=datetime.date(2026, 11, 19))],
         "recheck": [letter.recheck(COMPLAINT, one.head_name, context, words,
@@ -212,7 +215,33 @@ def all_papers(count: int = 6, *, size: int = 4, long: bool = False) -> dict[str
         "survey_decision": [*survey_papers.decision(
             decided(DecisionKind.RECOGNISED), incomes, AVERAGE, PaperId.AVERAGE, context, words)],
         "survey": [survey.build(one, context, words)],
+        **_worker_papers(found),
         "survey_blank": [survey.build(None, context, words)],
+    }  # fmt: skip
+
+
+def _worker_papers(found: list[Household]) -> dict[str, list[AnySheet]]:
+    """The papers of low-income workers: the second member of each household."""
+    context, words = PAPERS_CONTEXT, WORDS
+    workers = [
+        Surveyed(household=h, income_vnd=1_300_000 + 1000 * n, person=h.members[-1])
+        for n, h in enumerate(found)
+    ]
+    one = workers[0]
+    return {
+        "worker_survey": [survey.build(one.household, context, words, one.person)],
+        "worker_posting": [survey_papers.posting(
+            workers, WORKER, context, words, made=replace(POSTING, village="", places=()),
+            until=datetime.date(2026, 11, 23))],
+        "worker_decision": [*survey_papers.decision(
+            decided(DecisionKind.RECOGNISED), workers, WORKER, PaperId.WORKER, context, words)],
+        "worker_refusal": [refusal.build(
+            decided(DecisionKind.REFUSED, "", "Thu nhập trên mức quy định."), one.household, context,
+            words, paper=PaperId.SURVEY_REFUSAL, income_vnd=1_950_000, person=one.person,
+            about="V/v không công nhận người lao động có thu nhập thấp năm 2026")],
+        "worker_recheck": [letter.recheck(
+            COMPLAINT, one.household.head_name, context, words, survey_days=3,
+            due=datetime.date(2026, 11, 20), person=one.person.name if one.person else "")],
     }  # fmt: skip
 
 

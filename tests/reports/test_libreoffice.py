@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from desktop.reports.forms import FORMS
 from desktop.reports.xlsx import write
-from tests.reports.papers import CONTEXT, PROVINCE_CONTEXT, VILLAGES, communes, listed, person
+from tests.reports.papers import CONTEXT, PROVINCE_CONTEXT, VILLAGES, communes, listed, many, person
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
@@ -71,6 +72,25 @@ def test_libreoffice_computes_the_printed_numbers(computed: Path, form: str, who
     for place, value in ours.items():
         same = pytest.approx(value) if isinstance(value, float) else value
         assert theirs[place] == same, place
+
+
+@pytest.mark.parametrize("form", ["7.2", "7.3", "7.8"])
+def test_the_two_lines_of_a_unit_are_printed_on_one_page(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write(FORMS[form].build(many(60), CONTEXT)))
+    assert OFFICE is not None
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = [OFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(path)], check=True, timeout=180, capture_output=True)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "form.pdf").pages]
+    assert 4 <= len(pages) <= 7, "the pages are nearly full"
+    for page in pages:
+        lines = page.splitlines()
+        households = sum(bool(re.search(r"(^|\s)Hộ( [\d.,–-]|$)", line)) for line in lines)
+        people = sum(bool(re.search(r"Nhân khẩu( [\d.,–-]|$)", line)) for line in lines)
+        assert households == people > 0, page
+    assert "Tổng cộng" in pages[-1]
+    assert "CHỦ TỊCH" in pages[-1], "the signatures do not stand alone"
 
 
 def _cells(workbook: bytes) -> dict[tuple[int, int], Any]:

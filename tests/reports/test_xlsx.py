@@ -12,8 +12,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from desktop.reports.excel_breaks import breaks
 from desktop.reports.excel_formulas import column_letters, formula_text
 from desktop.reports.excel_stream import SAVED, fill
 from desktop.reports.forms import FORMS
@@ -337,3 +340,25 @@ def test_a_list_of_five_thousand_lines_is_written_whole() -> None:
     values = _values(FORMS["VI"].build(long_list(5000), CONTEXT))
     names = {row[2] for row in values}
     assert {f"Triệu Văn Kềm {i}" for i in range(5000)} <= names
+
+
+# Ends of pages -----------------------------------------------------------------------------------
+@given(
+    sizes=st.lists(st.integers(1, 3), min_size=1, max_size=80),
+    room=st.floats(200, 800), before=st.floats(20, 180), after=st.floats(0, 150),
+)  # fmt: skip
+def test_no_unit_is_parted_by_the_end_of_a_page(
+    sizes: list[int], room: float, before: float, after: float
+) -> None:
+    rows = iter(range(10, 1000))
+    groups = [[next(rows) for _ in range(size)] for size in sizes]
+    heights = {n: 16.0 for group in groups for n in group}
+    ends = [*breaks(groups, heights, room, before=before, repeated=15, after=after)]
+    assert ends == sorted(set(ends))
+    assert set(ends) <= {group[0] - 1 for group in groups}
+    used = before
+    for group in groups:
+        used = 15 if group[0] - 1 in ends else used
+        used += 16 * len(group)
+        assert used <= max(room, before + 48)
+    assert used + after <= max(room, 15 + 48 + after)

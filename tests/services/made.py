@@ -137,7 +137,7 @@ def residents(db: Db, year: int = 2026, *villages: str) -> None:
 def dump(db: Db) -> dict[str, list[tuple[object, ...]]]:
     """All that a book holds, to be compared before and after."""
     return {
-        name: [tuple(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()]
+        name: sorted((tuple(r) for r in db.execute(f"SELECT * FROM {name}").fetchall()), key=repr)
         for name in db.table_names()
     }
 

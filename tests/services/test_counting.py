@@ -45,6 +45,7 @@ from tests.services.made import (
     SECOND,
     UPPER,
     add,
+    carry_decision,
     happen,
     key,
     open_rounds,
@@ -76,8 +77,12 @@ class Told:
     causes: tuple[str, ...]
     traits: tuple[bool, bool]
     traits_then: tuple[bool | None, bool | None]
+    decided: str
+    in_year: tuple[int, HouseholdClass, str] | None
 
 
+# An in-year case is decided before the yearly review, or after it.
+DECIDED_ON = ("04-29", "12-16")
 GROUPS = ("", "Kinh", "Dao", "Tày", "Giáy", "Khác")
 flags = st.sampled_from((None, False, True))
 days = st.dates(datetime.date(2024, 1, 1), datetime.date(2027, 6, 30))
@@ -95,6 +100,11 @@ told = st.builds(
     causes=st.lists(st.sampled_from(CAUSES), max_size=3, unique=True).map(tuple),
     traits=st.tuples(st.booleans(), st.booleans()),
     traits_then=st.tuples(flags, flags),
+    decided=st.sampled_from(("", "11-20")),
+    in_year=st.none()
+    | st.tuples(
+        st.sampled_from(YEARS), st.sampled_from(HouseholdClass), st.sampled_from(("", *DECIDED_ON))
+    ),
 )
 
 
@@ -131,8 +141,25 @@ def _reviews(n: int, one: Told) -> Iterator[Review]:
             people=one.sizes[year], village=VILLAGES[0] if one.moved else one.village,
             outcome=None if is_draft else outcome, ethnic_group=one.group,
             answers=Answers(causes=one.causes), merit_person=one.traits_then[0],
-            no_labour_capacity=one.traits_then[1],
+            no_labour_capacity=one.traits_then[1], **_decision(year, one.decided),
         )  # fmt: skip
+    if one.in_year is not None:
+        year, of, day = one.in_year
+        yield Review(
+            uid=f"i{n}-{year}", household_uid=f"h{n}", year=year, kind=RoundKind.IN_YEAR,
+            state=ReviewState.COMPLETE, area=Area.RURAL, people=one.sizes[year] + 1,
+            village=one.village, ethnic_group=one.group, answers=Answers(causes=one.causes),
+            outcome=Outcome(
+                household_class=of, b1_points=90, b2_points=40, deprived=one.lacking, standard_id=""
+            ),
+            **_decision(year, day),
+        )  # fmt: skip
+
+
+def _decision(year: int, day: str) -> dict[str, Any]:
+    if not day:
+        return {}
+    return {"decision_no": "7/QĐ", "decision_on": datetime.date.fromisoformat(f"{year}-{day}")}
 
 
 def _by_hand(db: Db, year: int, *, by_village: bool) -> Recount:
@@ -143,6 +170,7 @@ def _by_hand(db: Db, year: int, *, by_village: bool) -> Recount:
         rows("SELECT uid, commune_code, village, merit_person, no_labour_capacity FROM household"),
         rows(
             "SELECT household_uid, year, state, class, people, village, ethnic_group, deprived,"
+            " kind, decision_no, decision_on,"
             " merit_person, no_labour_capacity, coalesce((SELECT group_concat(value, ' ')"
             " FROM json_each(answers, '$.causes')), '') AS causes FROM review"
         ),
@@ -326,6 +354,59 @@ def test_a_household_that_comes_back_counts_as_come(commune: Db) -> None:
     assert figures.poor_households == 1
     assert figures.poor_flow.households == (0, 0, 0, 0, 0, 0, 0, 1, 1)
     assert figures.poor_flow.closes
+
+
+def _in_year(db: Db, home: Household, of: HouseholdClass, day: datetime.date | None = None) -> None:
+    """An in-year sheet of 2026 of this class, decided on a day, or refused or still waiting."""
+    outcome = Outcome(household_class=of, b1_points=90, b2_points=40, deprived=(), standard_id="")
+    made = Review(
+        uid=f"i-{home.uid}"[:32], household_uid=home.uid, year=2026, kind=RoundKind.IN_YEAR,
+        state=ReviewState.COMPLETE, area=Area.RURAL, people=3, village=home.village,
+        ethnic_group="Dao", answers=Answers(), outcome=outcome, decision_on=day,
+        decision_no="40/QĐ" if day else "",
+    )  # fmt: skip
+    with writing(db):
+        reviews.put(db, [made])
+
+
+def test_an_in_year_sheet_counts_once_it_is_decided(commune: Db) -> None:
+    open_rounds(commune, 2026)
+    asked = add(commune)
+    _in_year(commune, asked, POOR)
+    found = unit_figures(commune, 2026)
+    assert [f.poor_flow.households[8] for f in found] in ([], [0])
+    assert [f.poor_flow.households[0] for f in unit_figures(commune, 2027)] in ([], [0])
+    _in_year(commune, asked, POOR, datetime.date(2026, 12, 16))
+    [figures] = unit_figures(commune, 2026)
+    assert figures.poor_flow.households == (0, 0, 0, 0, 0, 0, 1, 0, 1)
+    assert (figures.poor_households, figures.poor_people) == (1, 3), "7.1 as 7.2"
+    [next_year] = unit_figures(commune, 2027)
+    assert next_year.poor_flow.households[0] == 1
+
+
+def test_of_two_decisions_in_a_year_the_later_one_counts(commune: Db) -> None:
+    open_rounds(commune, 2025, 2026)
+    home = add(commune)
+    key(commune, home, POOR, 2025)
+    key(commune, home, NEAR, 2026)
+    carry_decision(commune, 2026, "91/QĐ", datetime.date(2026, 11, 20))
+    _in_year(commune, home, NOT, datetime.date(2026, 4, 29))
+    [spring] = unit_figures(commune, 2026)
+    assert (spring.near_poor_households, spring.poor_flow.households[1]) == (1, 1)
+    _in_year(commune, home, NOT, datetime.date(2026, 12, 16))
+    [winter] = unit_figures(commune, 2026)
+    assert (winter.near_poor_households, winter.poor_flow.households[2]) == (0, 1)
+
+
+def test_who_was_recognised_in_the_year_before_the_round_is_on_its_list(commune: Db) -> None:
+    open_rounds(commune, 2024, 2026)
+    early, late, out = (add(commune, name) for name in ("Sớm", "Muộn", "Đã thoát"))
+    for home, of in ((early, NOT), (late, NOT), (out, POOR)):
+        key(commune, home, of, 2024)
+    _in_year(commune, early, POOR, datetime.date(2026, 4, 29))
+    _in_year(commune, late, POOR, datetime.date(2026, 12, 1))
+    _in_year(commune, out, NOT, datetime.date(2026, 5, 29))
+    assert [line[2] for line in totals.to_review(commune, 2026)] == ["Sớm"]
 
 
 def test_control_totals_add_the_units_up(commune: Db) -> None:

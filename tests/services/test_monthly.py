@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -139,3 +140,25 @@ def test_the_paper_is_saved_under_its_code_as_pdf_and_excel(spring: Db, tmp_path
     words = [str(c.value) for row in page.iter_rows() for c in row if c.value is not None]
     assert paper.sheet.code in page.oddFooter.left.text
     assert "BÁO CÁO KẾT QUẢ RÀ SOÁT THƯỜNG XUYÊN" in words
+
+
+def test_all_reports_take_the_months_that_decided_something(spring: Db, tmp_path: Path) -> None:
+    today = D(2026, 8, 20)
+    assert monthly.told(spring, 2026, today) == ["thang-3", "thang-4"]
+    assert monthly.told(spring, 2026, D(2026, 3, 30)) == ["thang-3"]
+    assert monthly.told(spring, 2025, today) == []
+    along = monthly.sheets_of(spring, 2026, monthly.told(spring, 2026, today))
+    out = tmp_path / "giay"
+    sheets = reporting.sheets_of(spring, 2026, [], official=True)  # no round in spring
+    written = reporting.write_sheets(spring, 2026, sheets | along, out, **ON)
+    kinds = ("pdf", "xlsx")
+    names = [f"bao_cao_thang_{n}_02296_2026.{kind}" for n in ("03", "04") for kind in kinds]
+    assert [p.name for p in written] == names
+    assert sorted(p.name for p in out.iterdir()) == sorted(names)
+    march = sealing_papers.coded(along["bao_cao_thang_03_02296_2026"])
+    assert sealing_papers.find(spring, march.code).paper.year == 2026
+
+
+def test_a_month_that_is_not_reported_is_refused_by_name(spring: Db) -> None:
+    with pytest.raises(FormUnknown):
+        monthly.sheets_of(spring, 2026, ["thang-9"])

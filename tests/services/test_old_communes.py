@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import pytest
 
 from desktop.domain.household import Household
+from desktop.exchange.down import Merged
 from desktop.exchange.lists.records import SkipReason
-from desktop.services import old_communes, reading, registering, upkeep
+from desktop.services import merged_communes, old_communes, reading, registering, upkeep
 from desktop.services.catalogue import units
 from desktop.services.old_communes import Choices, ToldKind
 from desktop.services.reading import ListPlan
 from desktop.services.registering import Query
-from desktop.store.connection import Db
+from desktop.store.connection import Db, writing
 from tests.exchange.list_samples import HEAD, family, save
 from tests.services.made import BY, NOW
 
@@ -166,7 +168,7 @@ def test_own_name_and_national_motto_ask_nothing(commune: Db, tmp_path: Path) ->
 
 
 def test_rows_of_the_table_that_are_known_to_be_wrong_are_doubtful() -> None:
-    table = old_communes._table()
+    table = old_communes.old_communes()
     assert "10465" not in table  # a commune of another province
     hong_son = {o.name: o.is_doubtful for o in table["02608"]}
     assert {name for name, doubtful in hong_son.items() if doubtful} == {
@@ -191,3 +193,17 @@ def test_an_office_of_the_old_list_asks_nothing_about_itself(tmp_path: Path) -> 
     plan = _plan(db, _list(tmp_path, ("Bàn Văn Tiến", "Thôn 1", "Xã Thổ Bình", "0417")))
     assert plan.totals.created == 1
     upkeep.close_book(db)
+
+
+def test_facts_from_above_go_before_the_table(commune: Db, tmp_path: Path) -> None:
+    """Tân Trào is told as ours, Thổ Bình as another commune's, whatever the table says."""
+    since = datetime.date(2025, 7, 1)
+    told = [
+        Merged(old_name="Xã Tân Trào", old_district="", new_code="02296", since=since),
+        Merged(old_name="Xã Thổ Bình", old_district="", new_code="02365", since=since),
+    ]
+    with writing(commune):
+        merged_communes.keep(commune, told)
+    plan = _plan(commune, _list(tmp_path, *THREE))
+    kinds = {t.key: t.kind for t in plan.old.told}
+    assert (kinds[TAN_TRAO], kinds[THO_BINH]) == (ToldKind.MERGED, ToldKind.OTHER)

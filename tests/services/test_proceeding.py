@@ -10,29 +10,26 @@ import pytest
 
 from desktop.domain.household import Household
 from desktop.domain.procedure import (
-    Case,
     Complaint,
     Decision,
     DecisionKind,
     Meeting,
     Opinion,
     Posting,
-    StepDone,
 )
-from desktop.domain.review import HouseholdClass, RoundKind
 from desktop.errors import CaseRefused, RoundMissing, UndoTooLate
 from desktop.rules.deadlines import StepState
-from desktop.services import deciding, proceeding
+from desktop.services import answering, deciding, proceeding
 from desktop.services.proceeding import Look
-from desktop.store import procedures, reviews
-from desktop.store.connection import Db
+from desktop.store import packages, procedures, reviews
+from desktop.store.connection import Db, writing
+from desktop.store.packages import Package
 from tests.services.made import (
     BY,
     NEAR,
     NOT,
     POOR,
     add,
-    answers,
     at,
     carry_decision,
     dump,
@@ -234,6 +231,35 @@ def test_what_is_late_is_recorded_with_a_warning(commune: Db, homes: list[Househ
     assert [f.code for f in done.warnings] == ["case-recheck-late"]
 
 
+def test_the_opinion_of_a_receipt_answers_the_letter_in_one_deed(
+    commune: Db, homes: list[Household]
+) -> None:
+    _meet(commune, homes)
+    _post(commune)
+    letter = Opinion(uid="", case_uid=CASE, sent_on=SENT, sent_number="80/BC-UBND")
+    proceeding.record_opinion(commune, letter, now=NOW, by=BY)
+    sent = at(2026, 10, 27)
+    details = {
+        "answered_on": "2026-11-03", "answered_at": at(2026, 11, 2).isoformat(),
+        "opinion": "Nhất trí", "opinion_no": "215/UBND-VX", "opinion_on": "2026-11-02",
+        "opinion_agrees": True, "totals_counted": {}, "agrees": True,
+    }  # fmt: skip
+    report = Package(
+        sha256="a" * 64, direction="out", kind="report", sender="02296", receiver="08", year=2026,
+        number=1, made_at=sent, handled_at=sent, file_name="x.rasoat", size=1, verdict="taken_in",
+        totals={}, details=details,
+    )  # fmt: skip
+    with writing(commune):
+        packages.put(commune, report)
+    done = answering.take_over(commune, 2026, now=NOW, by=BY)
+    [kept] = procedures.of_case(commune, Opinion, CASE)
+    assert (kept.sent_number, kept.number, kept.text) == ("80/BC-UBND", "215/UBND-VX", "Nhất trí")
+    assert (kept.received_on, kept.agrees) == (D(2026, 11, 3), True)
+    assert answering.offered(commune, 2026) is None
+    proceeding.undo(commune, done.act, now=NOW, by=BY)
+    assert answering.offered(commune, 2026) is not None
+
+
 def test_a_deed_is_taken_back_with_all_it_wrote_but_not_from_under_a_later_one(
     commune: Db, homes: list[Household]
 ) -> None:
@@ -285,163 +311,6 @@ def test_what_the_sheets_carry_already_is_decided(commune: Db, homes: list[House
         _decide(commune)
 
 
-def test_a_case_taken_back_by_its_household_is_closed_and_opened_again(commune: Db) -> None:
-    household = add(commune)
-    of = _open(commune, "in_year_exit", household, D(2026, 4, 20))
-    with _refused("case-before-opened"):
-        proceeding.close_case(commune, of.uid, D(2026, 4, 19), "", **ON)
-    done = proceeding.close_case(commune, of.uid, D(2026, 4, 22), "Hộ rút đơn", **ON)
-    assert [c.outcome for c in proceeding.cases(commune, 2026)] == ["withdrawn"]
-    proceeding.undo(commune, done.act, **ON)
-    assert [c.outcome for c in proceeding.cases(commune, 2026)] == [""]
-
-
 def test_without_a_round_there_is_no_periodic_case(commune: Db) -> None:
     with pytest.raises(RoundMissing):
         _look(commune)
-
-
-# In-year cases -----------------------------------------------------------------------------------
-def _open(db: Db, procedure: str, household: Household, on: D) -> Case:
-    wanted = Case(
-        uid="", procedure=procedure, year=on.year, opened_on=on, household_uids=(household.uid,)
-    )
-    record = proceeding.open_case(db, wanted, **ON).record
-    assert isinstance(record, Case)
-    return record
-
-
-def test_an_in_year_case_from_the_request_to_the_certificate(commune: Db) -> None:
-    household = add(commune)
-    of = _open(commune, "in_year_recognition", household, D(2026, 4, 15))
-    with _refused("case-running"):
-        _open(commune, "in_year_recognition", household, D(2026, 5, 15))
-    sheet = answers(POOR, D(2026, 4, 16))
-    with _refused("case-not-asked"):
-        deciding.key_sheet(commune, of.uid, household.uid, sheet, **ON)
-    request = StepDone(
-        uid="", case_uid=of.uid, step="request", done_on=D(2026, 4, 10), number="4",
-        household_uid=household.uid,
-    )  # fmt: skip
-    proceeding.record_step(commune, request, **ON)
-    with _refused("case-sheet-a-full"):
-        deciding.key_sheet(commune, of.uid, household.uid, sheet, **ON)
-    proceeding.record_step(commune, replace(request, number="2"), **ON)
-    deciding.key_sheet(commune, of.uid, household.uid, sheet, **ON)
-    meeting = Meeting(
-        uid="", case_uid=of.uid, village="Nà Bó", held_on=D(2026, 4, 17), present=9,
-        agreed={household.uid: 9},
-    )  # fmt: skip
-    proceeding.record_meeting(commune, meeting, **ON)
-    posting = Posting(uid="", case_uid=of.uid, village="Nà Bó", posted_on=D(2026, 4, 20))
-    proceeding.record_posting(commune, posting, **ON)
-    decision = Decision(
-        uid="", case_uid=of.uid, kind=DecisionKind.RECOGNISED, number="40/QĐ", signed_on=D(2026, 4, 24)
-    )  # fmt: skip
-    decided = deciding.decide(commune, decision, **ON)
-    review = reviews.get(commune, household.uid, 2026, RoundKind.IN_YEAR)
-    assert review is not None
-    assert (review.decision_no, review.decision_on) == ("40/QĐ", D(2026, 4, 24))
-    [closed] = proceeding.cases(commune, 2026)
-    assert (closed.outcome, closed.closed_on) == ("decided", D(2026, 4, 24))
-    deciding.certify(commune, of.uid, D(2026, 4, 24), **ON)
-    with pytest.raises(UndoTooLate):
-        proceeding.undo(commune, decided.act, **ON)
-
-
-def test_who_is_recognised_already_needs_no_sheet_a(commune: Db) -> None:
-    open_rounds(commune, 2025)
-    household = add(commune)
-    key(commune, household, NEAR, 2025)
-    of = _open(commune, "in_year_recognition", household, D(2026, 4, 15))
-    request = StepDone(
-        uid="", case_uid=of.uid, step="request", done_on=D(2026, 4, 10), household_uid=household.uid
-    )
-    proceeding.record_step(commune, request, **ON)
-    deciding.key_sheet(commune, of.uid, household.uid, answers(POOR, D(2026, 4, 16)), **ON)
-    [subject] = _look(commune, of.uid).standing.records.subjects
-    assert (subject.before, subject.now) == (NEAR, POOR)
-
-
-def test_a_household_turned_away_by_sheet_a_is_refused_in_writing_with_a_reason(
-    commune: Db,
-) -> None:
-    household = add(commune)
-    of = _open(commune, "in_year_recognition", household, D(2026, 4, 15))
-    refusal = Decision(
-        uid="", case_uid=of.uid, kind=DecisionKind.REFUSED, number="5/UBND",
-        signed_on=D(2026, 4, 20), household_uids=(household.uid,),
-    )  # fmt: skip
-    with _refused("case-no-reason"):
-        deciding.decide(commune, refusal, **ON)
-    done = deciding.decide(commune, replace(refusal, reason="Phiếu A có 5 dấu"), **ON)
-    [closed] = proceeding.cases(commune, 2026)
-    assert closed.outcome == "refused"
-    proceeding.undo(commune, done.act, **ON)
-    [open_again] = proceeding.cases(commune, 2026)
-    assert (open_again.outcome, open_again.closed_on) == ("", None)
-
-
-def test_an_average_living_standard_case_is_surveyed_posted_and_decided(commune: Db) -> None:
-    """Posted Monday 20 April for five working days: 21, 22, 23, 24, 28 (27 is off)."""
-    household = add(commune)
-    of = _open(commune, "average_living_standard", household, D(2026, 4, 15))
-    posting = Posting(uid="", case_uid=of.uid, village="", posted_on=D(2026, 4, 20))
-    with _refused("case-unsurveyed"):
-        proceeding.record_posting(commune, posting, **ON)
-    survey = StepDone(
-        uid="", case_uid=of.uid, step="survey", done_on=D(2026, 4, 16),
-        household_uid=household.uid, number="một triệu",
-    )  # fmt: skip
-    with _refused("case-no-income"):
-        proceeding.record_step(commune, survey, **ON)
-    rich = proceeding.record_step(commune, replace(survey, number="2250001"), **ON)
-    assert [f.code for f in rich.warnings] == ["case-income-outside"]
-    right = proceeding.record_step(commune, replace(survey, number="1800000"), **ON)
-    assert right.warnings == ()
-    proceeding.record_posting(commune, posting, **ON)
-    decision = Decision(
-        uid="", case_uid=of.uid, kind=DecisionKind.RECOGNISED, number="41/QĐ",
-        signed_on=D(2026, 4, 28),
-    )  # fmt: skip
-    with _refused("case-signed-posted"):
-        deciding.decide(commune, decision, **ON)
-    deciding.decide(commune, replace(decision, signed_on=D(2026, 4, 29)), **ON)
-    with _refused("case-no-certificates"):
-        deciding.certify(commune, of.uid, D(2026, 4, 29), **ON)
-
-
-def test_a_case_is_not_opened_by_a_procedure_out_of_force_nor_in_another_year(commune: Db) -> None:
-    household = add(commune)
-    with _refused("case-other-year"):
-        wanted = Case(
-            uid="", procedure="in_year_exit", year=2026, opened_on=D(2025, 5, 2),
-            household_uids=(household.uid,),
-        )  # fmt: skip
-        proceeding.open_case(commune, wanted, **ON)
-    with _refused("case-not-in-force"):
-        _open(commune, "low_income_worker", household, D(2024, 5, 20))
-    early = proceeding.open_case(
-        commune,
-        Case(
-            uid="", procedure="in_year_recognition", year=2026, opened_on=D(2026, 5, 2),
-            household_uids=(household.uid,),
-        ),
-        **ON,
-    )  # fmt: skip
-    assert [f.code for f in early.warnings] == ["case-early"]
-
-
-def test_an_in_year_poor_household_that_is_not_poor_in_autumn_has_escaped(commune: Db) -> None:
-    open_rounds(commune, 2026)
-    household = add(commune)
-    of = _open(commune, "in_year_recognition", household, D(2026, 4, 15))
-    request = StepDone(
-        uid="", case_uid=of.uid, step="request", done_on=D(2026, 4, 10), number="2",
-        household_uid=household.uid,
-    )  # fmt: skip
-    proceeding.record_step(commune, request, **ON)
-    deciding.key_sheet(commune, of.uid, household.uid, answers(POOR, D(2026, 4, 16)), **ON)
-    key(commune, household, NOT, 2026)
-    [subject] = _look(commune).standing.records.subjects
-    assert (subject.before, subject.now) == (HouseholdClass.POOR, HouseholdClass.NOT_POOR)

@@ -148,13 +148,18 @@ def test_a_list_that_changes_nothing_is_no_deed(commune: Db, tmp_path: Path) -> 
     assert _write(commune, tmp_path, two_families()).act_uid == ""
 
 
-def test_opening_a_household_does_not_load_the_whole_list(commune: Db, tmp_path: Path) -> None:
+def test_a_household_tells_of_the_list_with_its_own_records_alone(
+    commune: Db, tmp_path: Path
+) -> None:
     _write(commune, tmp_path, two_families())
     one = registering.everyone(commune)[0]
-    assert undoing.acts_of(commune, one.uid) == []
+    [act] = undoing.acts_of(commune, one.uid)
+    assert act.kind == "list-read"
+    assert act.after.households == (one,)
+    assert {r.household_uid for r in act.after.reviews} == {one.uid}
     history = recalling.recall(commune, one.uid)
     assert history is not None
-    assert [p.kind for p in history.passages] == ["decision"]
+    assert sorted(p.kind for p in history.passages) == ["act", "decision"]
 
 
 # Waiting -----------------------------------------------------------------------------------------

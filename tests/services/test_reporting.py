@@ -175,13 +175,27 @@ def test_an_earlier_year_prints_as_it_was_reviewed(
 def test_an_open_balance_is_named(commune: Db, homes: list[Household], tmp_path: Path) -> None:
     missed = add(commune, "Lý Văn Hai")
     key(commune, missed, POOR, 2025)
-    for form in REPORTS[1:]:
-        with pytest.raises(BalanceOpen) as refused:
-            _write(commune, tmp_path, form)
-        assert refused.value.details["count"] == 1
-        assert "Lý Văn Hai (Nà Bó)" in sentence(refused.value)
+    for form in REPORTS:
+        for official in (True, False):
+            with pytest.raises(BalanceOpen) as refused:
+                _write(commune, tmp_path, form, official=official)
+            assert refused.value.details["count"] == 1
+            assert refused.value.details["households"] == ("Lý Văn Hai (Nà Bó)",)
+            assert "Lý Văn Hai (Nà Bó)" in sentence(refused.value)
+    assert not [*tmp_path.rglob("*.pdf")]
     happen(commune, missed.uid, Deed.DIED_OUT, datetime.date(2026, 5, 1))
-    assert len(_write(commune, tmp_path, *REPORTS[1:])) == 18
+    assert len(_write(commune, tmp_path, *REPORTS)) == 2 * len(REPORTS)
+
+
+def test_the_sentence_names_three_and_all_are_told(commune: Db, homes: list[Household]) -> None:
+    names = ["Bế Văn An", "Chu Văn Ba", "Đàm Văn Cầu", "Hà Văn Dần"]
+    for name in names:
+        key(commune, add(commune, name), POOR, 2025)
+    [error, *_] = [r.error for r in reporting.readiness(commune, 2026)]
+    assert isinstance(error, BalanceOpen)
+    assert error.details["households"] == tuple(f"{name} (Nà Bó)" for name in names)
+    assert "Đàm Văn Cầu (Nà Bó) …" in sentence(error)
+    assert names[3] not in sentence(error)
 
 
 @pytest.mark.parametrize("bad", ["7.1", "7.2", "9.9"])

@@ -47,6 +47,16 @@ def test_a_code_shows_the_paper_as_it_was(page: CheckPaperPage, db: Db, tmp_path
     assert "TỔNG HỢP KẾT QUẢ" in words
 
 
+def test_a_paper_of_many_columns_is_scrolled_and_not_squeezed(
+    page: CheckPaperPage, db: Db, tmp_path: Path
+) -> None:
+    paper = reporting.paper_of(db, "VI", YEAR)
+    reporting.write_paper(db, paper, "pdf", tmp_path / "vi.pdf", now=NOW, by=BY)
+    page.open_target(paper.sheet.code)
+    assert page.paper.horizontalScrollBar().maximum() > 0
+    assert "Triệu Văn Kim" in page.paper.toPlainText(), "no line of its own for each syllable"
+
+
 def test_a_wrong_code_says_why_and_shows_no_paper(
     page: CheckPaperPage, db: Db, tmp_path: Path
 ) -> None:

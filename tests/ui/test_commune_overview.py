@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.review import Answers, Residents
-from desktop.services import overview, registering, reviewing
+from desktop.services import overview, proceeding, progressing, registering, reviewing
 from desktop.services.overview import Listed, Situation
 from desktop.store import reviews
 from desktop.store.connection import Db, close_book
@@ -28,7 +28,17 @@ from desktop.ui.pages.commune_overview.steps import steps
 from desktop.ui.pages.households import RegisterTarget
 from desktop.ui.widgets import Note
 from tests.services.made import carry_decision
-from tests.ui.small_books import BY, COMMUNE, NOW, YEAR, desk_of, make_book, play, stray
+from tests.ui.small_books import (
+    BY,
+    COMMUNE,
+    NOW,
+    YEAR,
+    desk_of,
+    key_sheet,
+    make_book,
+    play,
+    stray,
+)
 
 K = Qt.Key
 DECIDED = datetime.date(YEAR, 12, 7)
@@ -122,6 +132,17 @@ def test_a_decision_shows_in_the_strip(book: Db) -> None:
     assert (last.line, last.due) == ("Đã ghi cho 4 hộ", "Ký ngày 7/12")
 
 
+def test_the_decision_is_counted_of_those_that_wait_for_one(book: Db) -> None:
+    carry_decision(book, YEAR, "214/QĐ-UBND", DECIDED)
+    key_sheet(book, "Vi Văn Đủ", "Nà Cọn", YEAR, 170, 0)  # on no list: nobody decides about it
+    look = proceeding.look_at_round(book, YEAR, now=NOW)
+    last = steps(situation(book), look)[-1]
+    assert last.line == "Đã ghi cho 4 hộ"
+    step = look.standing.step("decision") if look else None
+    assert step is not None
+    assert last.share == step.done / step.total == 1.0
+
+
 def test_villages_add_up_to_the_commune(shown: Shown) -> None:
     lines = {line.village: line for line in shown.page.villages.model.rows}
     assert (lines["Nà Cọn"].complete, lines["Nà Cọn"].expected) == (2, 2)
@@ -180,6 +201,30 @@ def test_before_the_decision_the_rate_is_provisional(empty: Db) -> None:
 def test_without_residents_there_is_no_rate_at_all(shown: Shown, book: Db) -> None:
     assert chart_years(situation(book)) == []
     assert shown.page.rates.stack.currentIndex() == 1
+
+
+def test_a_village_without_its_total_leaves_the_year_without_a_rate_and_says_why(
+    shown: Shown, book: Db
+) -> None:
+    residents(book, YEAR - 1)
+    rows = [("Nà Cọn", 40, 170)]
+    reviewing.set_residents(book, YEAR, rows, now=NOW, by=BY)
+    this_year = situation(book).overview.series[-1]
+    assert (this_year.poor_rate, this_year.lacking) == (None, ("Bản Phú",))
+    assert progressing.progress(book, YEAR).whole.points[-1].rate is None, "one rule on both pages"
+    shown.page.reload()
+    assert "Năm 2026 chưa có tỷ lệ: 1 thôn thiếu tổng số hộ" in shown.page.rates.lacking.text()
+    assert shown.page.rates.lacking.isVisible()
+    residents(book, YEAR)
+    shown.page.reload()
+    assert not shown.page.rates.lacking.isVisible()
+
+
+def test_a_total_below_the_listed_households_makes_no_rate_on_either_page(book: Db) -> None:
+    rows = [("Nà Cọn", 40, 170), ("Bản Phú", 1, 250)]
+    reviewing.set_residents(book, YEAR, rows, now=NOW, by=BY)
+    assert situation(book).overview.series[-1].lacking == ("Bản Phú",)
+    assert progressing.progress(book, YEAR).whole.points[-1].rate is None
 
 
 # What needs attention ----------------------------------------------------------------------------

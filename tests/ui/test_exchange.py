@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.answer import Said
 from desktop.errors import DiskFull
 from desktop.exchange import package
 from desktop.exchange.records import Remark, Verdict
@@ -29,8 +30,8 @@ from desktop.ui.pages.exchange import ExchangePage, UpperExchangePage, exchange_
 from desktop.ui.pages.exchange import page as page_module
 from desktop.ui.pages.exchange import roads as roads_module
 from desktop.ui.pages.exchange.history import Line, accepted, received
-from desktop.ui.pages.exchange.volumes import Volume, find_volumes, show_size
 from desktop.ui.pages.households.target import RegisterTarget
+from desktop.ui.volumes import Volume, find_volumes, show_size
 from desktop.ui.widgets import Text
 from tests.ui.small_books import (
     BY,
@@ -123,7 +124,7 @@ def test_the_package_names_only_papers_that_can_go_along(
     play(books[0], keep_open=["Bàn Thị Mùi"])
     befriend(*books, tmp_path / "the")
     opened = _Opened(qtbot, books[0])
-    assert "4 phiếu, biểu 7.1 (PDF, Excel)" in _words(opened.page.package_card)
+    assert "4 phiếu, chưa kèm biểu nào" in _words(opened.page.package_card)
     key_sheet(books[0], "Bàn Thị Mùi", "Nà Cọn", YEAR, 130, 1)
     opened.page.reload()
     assert "5 phiếu, biểu 7.1–7.10 (PDF, Excel)" in _words(opened.page.package_card)
@@ -158,7 +159,7 @@ def test_a_good_package_passes_every_check_of_the_receiver(qtbot: QtBot, friends
     card = opened.page.checks_card
     assert "0 lỗi" in card.verdict.accessibleName()
     said = [say_check(c, opened.desk.office) for c in card.checks]
-    assert "Bình quân: hộ nghèo thiếu 4,50 chỉ số, cận nghèo 1,50" in said
+    assert "Thiếu bình quân: hộ nghèo 4,50, cận nghèo 1,50 chỉ số" in said
 
 
 def test_checks_find_what_the_receiver_would(qtbot: QtBot, books: Books, tmp_path: Path) -> None:
@@ -247,7 +248,7 @@ def test_without_the_upper_card_the_page_says_what_to_do_first(
 
 def test_without_a_round_there_is_nothing_to_send(qtbot: QtBot, books: Books) -> None:
     opened = _Opened(qtbot, books[0])
-    assert opened.page.empty.isVisible()
+    assert opened.page._empty_view.isVisible()
     assert opened.lines() == []
 
 
@@ -278,7 +279,7 @@ def test_the_upper_book_takes_in_what_was_written_and_its_receipt_shows_equal_fi
     assert taken.receipt is not None
     page.open_package(taken.receipt)
     assert page.stack.currentWidget() is page.answer
-    assert {(s.ours == s.theirs) for s in page.answer.sums.rows} == {True}
+    assert {(s.mine == s.received == s.accepted) for s in page.answer.sums.rows} == {True}
     assert page.answer.verdict.accessibleName() == (
         "Tỉnh Tuyên Quang đã nhận báo cáo số 1. Số của hai bên bằng nhau."
     )
@@ -426,7 +427,7 @@ def test_a_returned_report_says_what_to_mend(qtbot: QtBot, friends: Books, tmp_p
     page = opened.page
     page.open_package(returned.receipt)
     assert "trả lại báo cáo số 1" in page.answer.verdict.accessibleName()
-    assert page.answer.opinion.text() == "Ý kiến: Xem lại hai hộ"
+    assert page.answer.opinion.accessibleName() == "Cấp trên chưa đồng ý Xem lại hai hộ"
     rows = [(r.head, r.text) for r in page.answer.remarks.rows]
     assert rows == [
         ("Lý A Páo", "Có B1 đổi nhiều so với năm trước"),
@@ -440,6 +441,72 @@ def test_a_returned_report_says_what_to_mend(qtbot: QtBot, friends: Books, tmp_p
     assert (state.state, state.word) == ("returned", "Trả lại, 2 lỗi")
     page.history_card.table.opened.emit(opened.lines()[1])
     assert [(r.head, r.text) for r in page.answer.remarks.rows] == rows
+
+
+def _returned(friends: Books, opened: _Opened, tmp_path: Path, texts: Sequence[str]) -> Path:
+    """A receipt that returns report 1 with these remarks on the whole of it."""
+    upper = friends[1]
+    path = _sealed(opened, tmp_path / "usb")
+    remarks = [Remark(record_uid=t, verdict=Verdict.RETURNED, text=t) for t in texts]
+    returned = receiving.return_package(
+        upper, look(upper, path), "Xem lại", receipts=tmp_path / "ve", now=NOW, by=BY,
+        remarks=remarks,
+    )  # fmt: skip
+    assert returned.receipt is not None
+    return returned.receipt
+
+
+def test_a_noted_receipt_stays_in_sight_while_it_asks_for_something(
+    qtbot: QtBot, friends: Books, tmp_path: Path
+) -> None:
+    opened = _Opened(qtbot, friends[0])
+    page = opened.page
+    page.open_package(_returned(friends, opened, tmp_path, ["một", "hai"]))
+    page.answer.note_button.click()
+    assert page.stack.currentWidget() is page.answer
+    assert page.answer.remarks_table.hasFocus()
+    assert not page.answer.settle.isHidden()
+    page.answer.back.click()
+    assert [x.open_remarks for x in opened.lines()] == [0, 2]
+    assert page.history_card.rows.index(1, 6).data() == "Mở, 2 chưa xử lý"
+
+
+def test_a_noted_receipt_that_asks_nothing_leads_back_but_not_to_the_seal(
+    qtbot: QtBot, friends: Books, tmp_path: Path
+) -> None:
+    opened = _Opened(qtbot, friends[0])
+    path = _sealed(opened, tmp_path / "usb")
+    (taken,) = receiving.take_in(friends[1], [path], receipts=tmp_path / "ve", now=NOW, by=BY)
+    assert taken.receipt is not None
+    opened.page.open_package(taken.receipt)
+    opened.page.answer.note_button.click()
+    assert opened.page.stack.currentWidget() is opened.page._main
+    assert opened.page.history_card.table.hasFocus()
+
+
+def test_the_next_open_remark_is_chosen_when_one_was_dealt_with(
+    qtbot: QtBot, friends: Books, tmp_path: Path
+) -> None:
+    opened = _Opened(qtbot, friends[0])
+    answer = opened.page.answer
+    opened.page.open_package(_returned(friends, opened, tmp_path, ["một", "hai", "ba"]))
+    answer.note_button.click()
+    rows = []
+    for _ in range(3):
+        answer.settle.click()
+        rows.append(answer.remarks_table.currentIndex().row())
+        assert answer.remarks_table.hasFocus()
+    assert rows == [1, 2, 2]
+    assert not any(r.heard.is_open for r in answer.remarks.rows)
+
+
+def test_the_size_told_counts_the_papers_that_go_along(
+    qtbot: QtBot, friends: Books, tmp_path: Path
+) -> None:
+    opened = _Opened(qtbot, friends[0])
+    told = opened.page.roads_card._need
+    size = _sealed(opened, tmp_path).stat().st_size
+    assert size * 0.8 < told < size * 1.3
 
 
 def test_a_receipt_for_another_book_is_shown_and_not_noted(
@@ -460,10 +527,17 @@ def test_unequal_sums_are_seen(friends: Books, tmp_path: Path) -> None:
     sent = {f"{package.FIGURE}poor_households": 2}
     answer = answering.Answer(
         year=YEAR, number=1, verdict=Verdict.TAKEN_IN, sent=sent,
-        counted={f"{package.FIGURE}poor_households": 3}, named={},
+        counted={f"{package.FIGURE}poor_households": 3}, mine={}, opinion=Said(), verdicts={},
+        named={},
     )  # fmt: skip
     assert not answer.agrees
-    assert answer.shown() == [("poor_households", 2, 3)]
+    [total] = answer.shown()
+    assert (total.name, total.mine, total.received, total.accepted) == (
+        "poor_households",
+        None,
+        2,
+        3,
+    )
 
 
 def test_a_damaged_file_is_refused_in_the_page(

@@ -24,6 +24,7 @@ from desktop.services import (
     reviewing,
     tabling,
 )
+from desktop.services.checking import WARN, Check
 from desktop.services.examining import ACCEPTED, HELD, REFUSED, RETURNED
 from desktop.store import audit, packages, standards
 from desktop.store.connection import Db, writing
@@ -31,6 +32,7 @@ from desktop.text import t
 from desktop.ui.page import Desk
 from desktop.ui.pages.inbox import InboxPage
 from desktop.ui.pages.inbox.entries import OTHER, WAITING
+from desktop.ui.pages.inbox.sections import FindingsSection
 from desktop.ui.pages.inbox.sides import sides, tip
 from desktop.ui.pages.inbox.words import finding_sentence, result
 from desktop.ui.widgets.text import Text
@@ -216,6 +218,95 @@ def with_own_table(place: Place, folder: Path) -> Path:
     return exchanging.pack_report(commune, YEAR, PROVINCE, folder / "own", now=NOW, by=BY).path
 
 
+def test_our_own_receipts_and_what_was_decided_on_are_told_and_not_in_the_way(
+    qtbot: QtBot, place: Place
+) -> None:
+    receiving.take_in(
+        place.db, [file_of(place, COMMUNE)], receipts=place.stick, now=NOW, by=BY
+    )  # fmt: skip
+    said: list[str] = []
+    place.desk.say = lambda text, undo=None: said.append(text)
+    page = page_of(qtbot, place)
+    drop(page, place.stick)
+    assert groups(page) == {WAITING: [OTHER_COMMUNE], ACCEPTED: [COMMUNE]}
+    assert said == [
+        "Đã đọc 3 gói: 1 sạch, 0 không nhận được, 1 đã xử lý trước đây, 1 của đơn vị mình gửi đi."
+    ]
+    assert page.list.table.hasFocus()
+
+
+def test_a_remark_on_a_number_that_is_not_there_says_why_in_the_page(
+    qtbot: QtBot, place: Place
+) -> None:
+    page = page_of(qtbot, place)
+    drop(page, file_of(place, COMMUNE))
+    remarks = page.detail.remarks
+    remarks.begin("9999")
+    remarks.words.setText("Xem lại")
+    remarks.keep.click()
+    assert remarks.why.isVisible()
+    assert "9999" in remarks.why.text()
+    remarks.number.setText("1")
+    assert not remarks.why.isVisible()
+
+
+def test_a_day_that_cannot_be_read_says_so_beside_the_button(qtbot: QtBot, place: Place) -> None:
+    page = page_of(qtbot, place)
+    drop(page, file_of(place, COMMUNE))
+    bar = page.detail.bar
+    bar.ask_opinion()
+    bar.fields.day.setText("31/02/2026")
+    bar.confirm.click()
+    assert bar.missing.isVisible()
+    assert bar.missing.text() == t("answers-give-day-wrong")
+    bar.fields.day.setText("")
+    assert not bar.missing.isVisible()
+
+
+def test_the_arrows_step_over_the_headings_of_the_list(qtbot: QtBot, place: Place) -> None:
+    receiving.hold(
+        place.db, receiving.look(place.db, file_of(place, OTHER_COMMUNE)), now=NOW, by=BY
+    )  # fmt: skip
+    page = page_of(qtbot, place)
+    drop(page, place.stick)
+    table = page.list.table
+    for key, sender in (
+        (Qt.Key.Key_Down, OTHER_COMMUNE), (Qt.Key.Key_Up, COMMUNE), (Qt.Key.Key_Up, COMMUNE),
+        (Qt.Key.Key_End, OTHER_COMMUNE), (Qt.Key.Key_Home, COMMUNE),
+    ):  # fmt: skip
+        keys = Qt.KeyboardModifier.ControlModifier
+        plain = Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(table, key, keys if key in (Qt.Key.Key_End, Qt.Key.Key_Home) else plain)
+        entry = table.record()
+        assert entry is not None
+        assert entry.sender == sender
+
+
+def test_the_first_press_of_f8_shows_the_first_finding(qtbot: QtBot) -> None:
+    section = FindingsSection()
+    qtbot.addWidget(section)
+    section.show_findings([Check(code="gap", state=WARN, details={"number": "1"})] * 2)
+    rows = []
+    for _ in range(3):
+        section.go_next()
+        rows.append(section.table.currentIndex().row())
+    assert rows == [0, 1, 0]
+
+
+def test_the_buttons_under_a_decided_package_have_room(qtbot: QtBot, place: Place) -> None:
+    path = file_of(place, COMMUNE)
+    receiving.return_package(
+        place.db, receiving.look(place.db, path), "Xem lại", receipts=place.receipts, now=NOW, by=BY
+    )
+    page = page_of(qtbot, place)
+    drop(page, path)
+    bar = page.detail.bar
+    assert bar.minute.isVisible()
+    shown = [b for b in (bar.accept, bar.opinion, bar.hold, bar.give_back) if b.isVisible()]
+    assert bar.hold not in shown
+    assert all(b.width() >= b.sizeHint().width() for b in (*shown, bar.minute))
+
+
 def test_a_folder_without_packages_says_so(qtbot: QtBot, place: Place, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     page = page_of(qtbot, place)
@@ -334,7 +425,7 @@ def test_held_ones_wait_and_can_be_accepted_later(qtbot: QtBot, place: Place) ->
     qtbot.keyClick(page, Qt.Key.Key_F10)
     assert groups(page) == {HELD: [COMMUNE]}
     assert registering.everyone(place.db) == []
-    assert page.detail.bar.hold.isEnabled() is False
+    assert page.detail.bar.hold.isVisible() is False
     page.detail.bar.accept.click()
     assert groups(page) == {ACCEPTED: [COMMUNE]}
 

@@ -84,7 +84,7 @@ class Hands:
         self.press(K.Key_Return)
         assert QApplication.focusWidget() is self.page.card.form.fields["present"]
         self.type("present", present)
-        for _ in range(4):
+        for _ in range(5):
             self.press(K.Key_Return)
         for vote in votes:
             focus = QApplication.focusWidget()

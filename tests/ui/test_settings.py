@@ -335,6 +335,25 @@ def test_what_is_typed_on_one_paper_stays_while_another_is_looked_at(at: Hands) 
     assert "mẫu 01" in page.wording.count.text()
 
 
+def test_sentences_are_changed_where_they_stand(at: Hands) -> None:
+    page = _page(at)
+    form = page.wording_form
+    page.wording.open.click()
+    form.chooser.chosen.emit("minutes")
+    field = form.texts["sentences"]
+    what, close = field.toPlainText().split("\n")
+    assert "{xã}" in close
+    assert not form.save.isEnabled(), "what the program says is no word of the office"
+    field.setPlainText(f"{what}\nLập xong lúc 16 giờ tại {{thôn}}.")
+    form.save.click()
+    assert _in_book(at, papering.words).sentences == {
+        "minutes": ("", "Lập xong lúc 16 giờ tại {thôn}.")
+    }
+    form.usual.click()
+    form.save.click()
+    assert _in_book(at, papering.words) == PaperWords()
+
+
 def test_posted_columns_are_chosen_among_the_lawful_ones(at: Hands) -> None:
     page = _page(at)
     form = page.wording_form

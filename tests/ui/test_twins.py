@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.household import Household, IdState
+from desktop.domain.household import HEAD, Household, IdState, Person
 from desktop.services import pairing, reading, registering, reviewing, uniting
 from desktop.services.reading import ListResult
-from desktop.store import households
-from desktop.store.connection import Db, close_book
+from desktop.store import answers, households
+from desktop.store.connection import Db, close_book, writing
 from desktop.ui.desks import pages_of
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Desk
@@ -27,6 +27,7 @@ from tests.exchange.list_samples import ID, save, two_families
 from tests.services.made import NEAR, POOR, add, key
 from tests.services.twin_made import copy_of, with_id
 from tests.ui.small_books import BY, NOW, PROVINCE, desk_of, make_book, stray
+from tests.ui.upper_books import AN_TUONG, BINH_AN, put_commune, put_package
 
 
 @pytest.fixture
@@ -316,18 +317,87 @@ def test_the_overview_leads_to_what_waits(book: Db) -> None:
 
 
 # The upper office --------------------------------------------------------------------------------
-def test_an_upper_office_only_looks(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.fixture
+def upper(tmp_path: Path) -> Iterator[Db]:
+    """A province's book with one household in two communes."""
     db = make_book(tmp_path / "upper.rasoat-book", PROVINCE)
-    desk = desk_of(db)
+    put_commune(db, BINH_AN, {2026: "P"})
+    put_commune(db, AN_TUONG, {2026: "P"})
+    for code in (BINH_AN, AN_TUONG):
+        put_package(db, code, "accepted")
+    homes = [replace(h, members=_numbered(h)) for h in households.all_of(db)]
+    with writing(db):
+        households.put(db, homes)
+    yield db
+    close_book(db)
+
+
+def _numbered(home: Household) -> tuple[Person, ...]:
+    known = IdState.KNOWN
+    return tuple(
+        replace(p, citizen_id="008080000001", id_state=known, born="1961-05-03", relation=HEAD)
+        for p in home.members
+    )
+
+
+@pytest.fixture
+def board(upper: Db, qtbot: QtBot) -> TwinsPage:
+    """The upper office's page of twins."""
+    desk = desk_of(upper)
     assert "twins" in {spec.id for spec in pages_of(desk.office) if spec.in_rail}
     window = MainWindow(desk, pages_of(desk.office))
     qtbot.addWidget(window)
+    window.show()
     window.go("twins")
     page = window.page
     assert isinstance(page, TwinsPage)
-    assert not page.detail.may_settle
-    assert page.detail.same.isHidden()
-    assert page.key_line() == ()
-    page.settle_same()
-    page.settle_different()
-    close_book(db)
+    return page
+
+
+def test_an_upper_office_sees_both_communes_and_changes_no_field(board: TwinsPage) -> None:
+    assert not board.detail.may_settle
+    assert board.detail.same.isHidden()
+    assert board.key_line() == ()
+    heads = (board.detail.heads.left.where.text(), board.detail.heads.right.where.text())
+    assert {"Xã Bình An", "Phường An Tường"} <= {w.rpartition(" · ")[2] for w in heads}
+    _press(board, Qt.Key.Key_1)
+    assert board.detail.choices == {}
+    assert board.across.owed.isHidden()
+
+
+def test_a_remark_goes_to_both_and_the_receipts_are_written(
+    board: TwinsPage, upper: Db, tmp_path: Path
+) -> None:
+    board.detail.across.note.setText("Gọi xã bên")
+    QTest.keyClick(board, Qt.Key.Key_F9)
+    assert board.queue.model.rowCount() == 0
+    assert {g.office for g in answers.given(upper)} == {BINH_AN, AN_TUONG}
+    assert all(g.text.endswith("Gọi xã bên") for g in answers.given(upper))
+    assert board.across.owed.isVisible()
+    # Their cards are not trusted here: each refusal is said, and stays owed.
+    board.across.ask_folder = lambda _title, _start: str(tmp_path / "r")
+    board.across.write.click()
+    assert "An Tường" in board.across.owed.accessibleName()
+    assert board.across.owed.isVisible()
+
+
+def test_left_for_later_it_stands_below_and_can_still_be_decided(
+    board: TwinsPage, upper: Db
+) -> None:
+    QTest.keyClick(board, Qt.Key.Key_F8)
+    assert isinstance(board.queue.model.at(0), Heading)
+    assert board.queue.count.isHidden()
+    assert board.detail.across.later.isHidden()
+    assert board.detail.across.tell.isEnabled()
+    QTest.keyClick(board, Qt.Key.Key_F10)
+    board.scan()
+    assert answers.given(upper) == []
+
+
+def test_a_decision_of_the_upper_office_is_taken_back(board: TwinsPage, upper: Db) -> None:
+    undone: list[Callable[[], None]] = []
+    board.desk.say = lambda _text, undo=None: undone.append(undo) if undo else None
+    QTest.keyClick(board, Qt.Key.Key_F9)
+    undone[0]()
+    assert answers.given(upper) == []
+    assert board.queue.model.rowCount() == 1

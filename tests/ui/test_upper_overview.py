@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -12,91 +10,31 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.household import Household, Person
-from desktop.domain.review import (
-    HouseholdClass,
-    Outcome,
-    Residents,
-    Review,
-    ReviewState,
-    Round,
-    RoundKind,
-)
-from desktop.domain.unit import Area
-from desktop.services import gathering, upkeep
+from desktop.services import calendaring, counting, gathering, upkeep
 from desktop.services.catalogue import communes_below, former_districts
 from desktop.services.gathering import UpperOverview, upper_overview
 from desktop.services.looking import Glance
 from desktop.services.targets import plan_of
-from desktop.store import households, packages, reviews, totals
-from desktop.store.connection import Db, writing
-from desktop.store.packages import Package
+from desktop.store import totals
+from desktop.store.connection import Db
 from desktop.text import t
 from desktop.ui import fonts
+from desktop.ui.pages.communes.target import CommunesTarget, CommuneTarget
 from desktop.ui.pages.inbox.tray import tray_of
 from desktop.ui.pages.upper_overview import UpperOverviewPage
 from desktop.ui.pages.upper_overview.sums import plan_sentence
 from desktop.ui.widgets.cells import EDGE, SIDE
 from tests.ui.small_books import BY, NOW, PHRASE, PROVINCE, YEAR, desk_of, make_book, stray
-
-BINH_AN, AN_TUONG, BACH_DICH, BACH_NGOC = "02296", "02512", "00832", "00976"
-POOR, NEAR, NOT = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NOT_POOR
-
-
-def put_commune(db: Db, code: str, by_year: Mapping[int, str], residents: int = 100) -> None:
-    """Households of a commune, one letter each a year: P poor, N near poor, O neither.
-
-    The first household is Kinh, the others are Dao; all poor lack water, none lacks work.
-    """
-    classes = {"P": POOR, "N": NEAR, "O": NOT}
-    size = max(map(len, by_year.values()))
-    people = [
-        Person(uid=f"{code}{n}p", name="Triệu Văn Kem", ethnic_group="Dao" if n else "Kinh")
-        for n in range(size)
-    ]
-    owned = [
-        Household(
-            uid=f"{code}{n}", number=f"{n + 1:04d}", commune_code=code, list_version="2025",
-            village="Nà Cọn", members=(people[n],), written_by="b",
-        )
-        for n in range(size)
-    ]  # fmt: skip
-    found = [
-        Review(
-            uid=f"{code}{n}{year}", household_uid=f"{code}{n}", year=year,
-            kind=RoundKind.PERIODIC, state=ReviewState.COMPLETE, area=Area.RURAL, people=1,
-            village="Nà Cọn", ethnic_group="Dao" if n else "Kinh",
-            outcome=Outcome(
-                household_class=classes[letter], b1_points=100, b2_points=30,
-                deprived=("water",) if letter == "P" else (), standard_id="2022-2025",
-            ),
-            written_by="b",
-        )
-        for year, letters in by_year.items()
-        for n, letter in enumerate(letters)
-    ]  # fmt: skip
-    typed = [
-        Residents(year=y, commune_code=code, village="Nà Cọn", households=residents, people=400)
-        for y in by_year
-    ]
-    with writing(db):
-        households.put(db, owned)
-        reviews.put(db, found)
-        reviews.put_residents(db, typed if residents else [])
-        opened = datetime.date(YEAR, 9, 1)
-        reviews.put_round(
-            db, Round(year=YEAR, kind=RoundKind.PERIODIC, standard_id="2022-2025", opened_on=opened)
-        )
-
-
-def put_package(db: Db, code: str, verdict: str, number: int = 1) -> None:
-    logged = Package(
-        sha256=f"{code}-{number}", direction="in", kind="report", sender=code, receiver=PROVINCE,
-        year=YEAR, number=number, made_at=NOW, handled_at=NOW, file_name="x.rasoat", size=1,
-        verdict=verdict, totals={}, details={},
-    )  # fmt: skip
-    with writing(db):
-        packages.put(db, logged)
+from tests.ui.upper_books import (
+    AN_TUONG,
+    BACH_DICH,
+    BACH_NGOC,
+    BINH_AN,
+    NEAR,
+    POOR,
+    put_commune,
+    put_package,
+)
 
 
 def waiting(code: str, number: int = 1) -> Glance:
@@ -149,11 +87,21 @@ def test_communes_stand_by_their_former_districts(db: Db) -> None:
 def test_a_province_of_three_tiers_groups_by_its_districts(tmp_path: Path) -> None:
     office = upkeep.office_of("08", "2022")
     upper = upkeep.new_book(tmp_path / "u.rasoat-book", office, PHRASE, now=NOW, by=BY).db
-    put_package(upper, "071", "accepted")
+    below = {u.code for u in communes_below("071", "2022")}
+    put_package(upper, "071", "held", inside=below)
     overview = upper_overview(upper, YEAR)
-    below = {c.code for c in overview.communes if c.group == "071"}
-    assert below == {u.code for u in communes_below("071", "2022")}
-    assert {c.stand for c in overview.communes if c.group == "071"} == {"accepted"}
+    assert {c.code for c in overview.communes if c.group == "071"} == below
+    assert {c.stand for c in overview.communes if c.group == "071"} == {"held"}
+
+
+def test_a_commune_that_its_districts_report_leaves_out_is_missing(tmp_path: Path) -> None:
+    office = upkeep.office_of("08", "2022")
+    upper = upkeep.new_book(tmp_path / "u.rasoat-book", office, PHRASE, now=NOW, by=BY).db
+    put_commune(upper, BINH_AN, {YEAR: "PPN"})
+    put_package(upper, "071", "accepted", inside=[BINH_AN])
+    stands = {c.code: c.stand for c in upper_overview(upper, YEAR).communes if c.group == "071"}
+    assert {code for code, one in stands.items() if one == "accepted"} == {BINH_AN}
+    assert {one for code, one in stands.items() if code != BINH_AN} == {"missing"}
 
 
 # Sums --------------------------------------------------------------------------------------------
@@ -195,9 +143,9 @@ def test_yearly_counts_are_those_of_the_forms(db: Db) -> None:
     put_commune(db, BINH_AN, {YEAR - 1: "PPPPN", YEAR: "PPNOO"})
     for year in (YEAR - 1, YEAR):
         counted = totals.class_counts(db, year, by_village=False)[BINH_AN, ""]
-        yearly = totals.yearly_counts(db, YEAR)[year, BINH_AN]
-        assert yearly.poor == counted[POOR].households
-        assert yearly.near_poor == counted[NEAR].households
+        yearly = counting.known(db, YEAR).figures[year, BINH_AN]
+        assert yearly.poor_households == counted[POOR].households
+        assert yearly.near_poor_households == counted[NEAR].households
 
 
 # The plan ----------------------------------------------------------------------------------------
@@ -264,7 +212,7 @@ def test_the_page_tells_who_sent_and_what_it_comes_to(qtbot: QtBot, db: Db) -> N
         ("Hộ nghèo", 4, 2, "−2"), ("Tỷ lệ hộ nghèo, %", "4,00", "2,00", "−2,00 điểm"),
     ]  # fmt: skip
     assert rows[3] == ("Hộ nghèo dân tộc thiểu số", 3, 1, "−2")
-    assert page.board.stack.currentIndex() == 1  # 124 communes are a list
+    assert page.board.stack.currentIndex() == 2  # 124 communes are a list
 
 
 @pytest.mark.parametrize("size", [(855, 398), (1282, 602), (1836, 994)])
@@ -308,6 +256,38 @@ def test_files_on_the_table_of_the_inbox_wait_here_too(qtbot: QtBot, db: Db) -> 
     page.board.opened.emit(BINH_AN)
     page.check_button.click()
     assert gone == [("inbox", BINH_AN), ("inbox", None)]
+
+
+def test_the_board_leads_to_the_late_and_to_those_with_something_newer(
+    qtbot: QtBot, db: Db
+) -> None:
+    calendaring.set_autumn_deadline(db, YEAR, NOW.date(), now=NOW, by=BY)
+    put_package(db, BINH_AN, "accepted", 1)
+    put_package(db, BINH_AN, "held", 2)
+    page = page_of(qtbot, db)
+    gone: list[tuple[str, object]] = []
+    page.desk.go = lambda page_id, target=None: gone.append((page_id, target))
+    assert not page.board.late.isVisible()
+    assert page.board.newer.isVisible()
+    page.board.newer.click()
+    page.communes_button.click()
+    page.sums.goals.click()
+    assert gone == [
+        ("communes", CommunesTarget(shown="newer")),
+        ("communes", None),
+        ("targets", None),
+    ]
+
+
+def test_a_tile_leads_to_the_package_that_waits_or_to_the_commune(qtbot: QtBot, db: Db) -> None:
+    put_package(db, BINH_AN, "held")
+    put_package(db, AN_TUONG, "accepted")
+    page = page_of(qtbot, db)
+    gone: list[tuple[str, object]] = []
+    page.desk.go = lambda page_id, target=None: gone.append((page_id, target))
+    page.board.opened.emit(BINH_AN)
+    page.board.shaded.opened.emit(AN_TUONG)
+    assert gone == [("inbox", BINH_AN), ("commune", CommuneTarget(code=AN_TUONG))]
 
 
 def test_a_call_is_noted_and_taken_back(qtbot: QtBot, db: Db) -> None:

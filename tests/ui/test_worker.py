@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import BookInUse, Cancelled
@@ -212,3 +213,50 @@ def test_a_late_job_does_not_open_the_closed_book_again(app: object) -> None:
     worker.close()
     worker.run(lambda db: None)
     assert len(opened) == 1
+
+
+def test_a_job_aside_does_not_hold_up_the_book(qtbot: QtBot) -> None:
+    real = Worker(one_thread(), _open, _close)
+    go_on, order = threading.Event(), list[str]()
+
+    def slow() -> str:
+        assert go_on.wait(10)
+        return "aside"
+
+    real.run_aside(slow, order.append)
+    real.run(lambda _: "book", order.append)
+    qtbot.waitUntil(lambda: order == ["book"])
+    go_on.set()
+    qtbot.waitUntil(lambda: order == ["book", "aside"])
+    real.close()
+
+
+def test_closing_does_not_wait_for_a_job_aside_and_its_answer_is_lost(qtbot: QtBot) -> None:
+    real = Worker(one_thread(), _open, _close)
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+    answers: list[object] = []
+
+    def slow() -> None:
+        begun.set()
+        assert go_on.wait(10)
+        ended.set()
+
+    real.run_aside(slow, answers.append)
+    assert begun.wait(10)
+    real.close()
+    go_on.set()
+    assert ended.wait(10)
+    QCoreApplication.processEvents()
+    assert answers == []
+
+
+def test_an_error_aside_comes_home(qtbot: QtBot) -> None:
+    real = Worker(one_thread(), _open, _close)
+    found: list[object] = []
+
+    def refused() -> None:
+        raise BookInUse(path="x")
+
+    real.run_aside(refused, failed=found.append)
+    qtbot.waitUntil(lambda: len(found) == 1)
+    real.close()

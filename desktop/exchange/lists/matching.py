@@ -19,6 +19,7 @@ from desktop.domain.vietnamese import fold, same_word
 from desktop.exchange.lists.cells import same_village, village_key
 from desktop.exchange.lists.doubts import alike_in
 from desktop.exchange.lists.merging import Change, changes_of, paired, review_changes
+from desktop.exchange.lists.quiet import quiet
 from desktop.exchange.lists.records import (
     ListedHousehold,
     ListedPerson,
@@ -122,6 +123,7 @@ def totals(reading: ListReading, matching: Matching) -> Totals:
     )
 
 
+@quiet()
 def match_lists(
     households: Iterable[Household],
     listed: Sequence[ListedHousehold],

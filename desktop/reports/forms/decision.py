@@ -105,10 +105,7 @@ def text(
 ) -> TextSheet:
     """A decision whose first article is `first`; the others are the office's, or ours."""
     title = (t("papers-title-decision").upper(), about)
-    articles = words.articles.get(paper) or (
-        t("papers-decision-force"),
-        t("papers-decision-who", name=unit_name(context.office.name)),
-    )
+    articles = words.articles.get(paper) or usual_articles(paper, context.office.name)
     return TextSheet(
         form="02",
         heading=official(context, words, paper, title, number=decision.number),
@@ -126,6 +123,12 @@ def text(
             signing(context, words, paper),
         ),
     )  # fmt: skip
+
+
+def usual_articles(paper: PaperId, office_name: str) -> tuple[str, ...]:
+    """The articles after the first where the office says nothing: its list names households or people."""
+    who = "papers-decision-who-people" if paper is PaperId.WORKER else "papers-decision-who"
+    return t("papers-decision-force"), t(who, name=unit_name(office_name))
 
 
 # Attached lists ----------------------------------------------------------------------------------
@@ -196,7 +199,7 @@ def _escaped_columns() -> tuple[Column, ...]:
     )
 
 
-_MOST_MEMBERS = 5  # a row stays whole on a page, so a large household goes on in another
+_MOST_MEMBERS = 8  # a row stays whole on a page, so a large household goes on in another
 
 
 def _escaped_rows(number: int, one: Escaped, context: Context) -> list[Row]:

@@ -15,6 +15,7 @@ from desktop.reports.forms.paper_frame import (
     class_name,
     official,
     opening,
+    sentence_of,
     show_day,
     signing,
     to_whom,
@@ -53,7 +54,7 @@ def build(
         parts=(
             to_whom(t("papers-chairman-of", name=unit_name(office.upper_name) or "…………")),
             Paragraph(
-                text=t("papers-letter-opening", year=year, name=unit_name(office.name)), before=8
+                text=sentence_of(words, PaperId.LETTER, "papers-letter-opening", context), before=8
             ),
             Paragraph(
                 text=t("papers-letter-poor", households=whole[3], people=whole[4]),
@@ -69,7 +70,9 @@ def build(
             ),
             Paragraph(text=t("papers-letter-table"), keep=True),
             _table(figures, whole),
-            Paragraph(text=t("papers-letter-asks", name=unit_name(office.name)), before=6),
+            Paragraph(
+                text=sentence_of(words, PaperId.LETTER, "papers-letter-asks", context), before=6
+            ),
             signing(context, words, PaperId.LETTER),
         ),
     )
@@ -160,23 +163,17 @@ def recheck(
     due: datetime.date | None = None,
     posted_on: datetime.date | None = None,
     posted_until: datetime.date | None = None,
-    number: str = "",
     survey_days: int = 0,
+    person: str = "",
 ) -> TextSheet:
-    """Before the recheck: that and until when (`due`) it will be; after it: what came of it."""
+    """Before the recheck: that and until when (`due`) it will be; after it: what came of it.
+
+    `person`: whom a case of one person is about.
+    """
     where = village_name(complaint.village)
     title = (t("papers-title-recheck").upper(), t("papers-recheck-about", village=where))
     parts: list[Part] = [
-        Paragraph(
-            text=t(
-                "papers-recheck-received",
-                opening=opening(show_day(complaint.received_on)),
-                name=unit_name(context.office.name),
-                who=nfc(complaint.by) or "…………",
-                head=nfc(head_name) or "…………",
-                village=where,
-            )
-        ),
+        Paragraph(text=_received(complaint, head_name, person, context)),
         Paragraph(text=t("papers-recheck-content"), keep=True),
         *([Paragraph(text=nfc(complaint.text))] if complaint.text else [WritingLines(count=2)]),
     ]
@@ -185,16 +182,37 @@ def recheck(
         will = t("papers-survey-recheck-will", days=days, day=last) if survey_days else ""
         parts.append(Paragraph(text=will or t("papers-recheck-will", day=last)))
     else:
-        found = class_name(result) or nfc(complaint.result) or "…………"
-        day = show_day(complaint.rechecked_on)
-        parts.append(Paragraph(text=t("papers-recheck-done", day=day, result=found)))
-        if result and complaint.result:
-            parts.append(Paragraph(text=nfc(complaint.result)))
+        parts += _rechecked(complaint, result)
         start, end = show_day(posted_on), show_day(posted_until)
         parts.append(Paragraph(text=t("papers-recheck-posted", start=start, end=end)))
-    parts.append(Paragraph(text=t("papers-recheck-tell")))
+    tell = sentence_of(words, PaperId.RECHECK, "papers-recheck-tell", context, where)
+    parts.append(Paragraph(text=tell))
     return TextSheet(
         form="phuc_tra",
-        heading=official(context, words, PaperId.RECHECK, title, number=number, village=where),
+        heading=official(context, words, PaperId.RECHECK, title, number="", village=where),
         parts=(*parts, signing(context, words, PaperId.RECHECK)),
     )
+
+
+def _received(complaint: Complaint, head_name: str, person: str, context: Context) -> str:
+    """From whom, and about whom: a household, or one person of it."""
+    key = "papers-recheck-received-person" if person else "papers-recheck-received"
+    return t(
+        key,
+        person=nfc(person),
+        opening=opening(show_day(complaint.received_on)),
+        name=unit_name(context.office.name),
+        who=nfc(complaint.by) or "…………",
+        head=nfc(head_name) or "…………",
+        village=village_name(complaint.village),
+    )
+
+
+def _rechecked(complaint: Complaint, result: HouseholdClass | None) -> list[Part]:
+    """What the recheck found: the class, and what was written of it."""
+    found = class_name(result) or nfc(complaint.result) or "…………"
+    day = show_day(complaint.rechecked_on)
+    parts: list[Part] = [Paragraph(text=t("papers-recheck-done", day=day, result=found))]
+    if result and complaint.result:
+        parts.append(Paragraph(text=nfc(complaint.result)))
+    return parts

@@ -18,6 +18,7 @@ from desktop.reports.forms.paper_frame import (
     class_name,
     entries,
     official,
+    sentence_of,
     show_day,
     signer,
     unit_name,
@@ -81,11 +82,16 @@ def _copy(
             village=_village(meeting),
         ),
         parts=(
-            *_opening(meeting),
+            *_opening(meeting, sentence_of(words, PaperId.MINUTES, "papers-minutes-what", context)),
             *_votes(meeting, voted),
             Paragraph(text=t("papers-minutes-more"), bold=True, first=0, lead="4.", keep=True),
             *([Paragraph(text=nfc(meeting.note))] if meeting.note else [WritingLines(count=2)]),
-            Paragraph(text=t("papers-minutes-close", **where), before=6),
+            Paragraph(
+                text=sentence_of(
+                    words, PaperId.MINUTES, "papers-minutes-close", context, where["village"]
+                ),
+                before=6,
+            ),
             _signing(meeting),
         ),
     )
@@ -99,7 +105,7 @@ def _held(meeting: Meeting) -> bool:
     return meeting.present > 0
 
 
-def _opening(meeting: Meeting) -> list[Part]:
+def _opening(meeting: Meeting, what: str) -> list[Part]:
     attendants = "; ".join(nfc(a) for a in meeting.attendants)
     present = str(meeting.present) if _held(meeting) else ""
     day = show_day(meeting.held_on if _held(meeting) else None)
@@ -122,7 +128,7 @@ def _opening(meeting: Meeting) -> list[Part]:
         who,
         *([] if attendants else [WritingLines(count=1)]),
         FieldLine(fields=(Field(label=t("papers-minutes-present"), value=present),)),
-        Paragraph(text=t("papers-minutes-what"), first=0, lead="2."),
+        Paragraph(text=what, first=0, lead="2."),
         Paragraph(text=t("papers-minutes-votes"), bold=True, first=0, lead="3.", keep=True),
     ]  # fmt: skip
 

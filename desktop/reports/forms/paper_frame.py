@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop.domain.household import Household, Person, Sex
@@ -72,15 +72,46 @@ def title_of(words: PaperWords, paper: PaperId, title: Sequence[str]) -> tuple[s
     return tuple(nfc(line) for line in lines)
 
 
-YEAR, VILLAGE = "{năm}", "{thôn}"
-"""What an office types in a title for the year and the village of each paper."""
+YEAR, VILLAGE, COMMUNE = "{năm}", "{thôn}", "{xã}"
+"""What an office types in a title or a sentence for the year, the village, its own name of each paper."""
 
 
-def _filled(title: Sequence[str], year: str, village: str) -> tuple[str, ...]:
-    values = {YEAR: year, YEAR.upper(): year, VILLAGE: village, VILLAGE.upper(): village}
-    for mark, value in values.items():
-        title = [line.replace(mark, value) for line in title]
-    return tuple(line for line in title if line)
+def _filled(lines: Sequence[str], year: str, village: str, name: str = "") -> tuple[str, ...]:
+    marks = {YEAR: year, VILLAGE: village, COMMUNE: name}
+    for mark, value in (*marks.items(), *((m.upper(), v) for m, v in marks.items())):
+        lines = [line.replace(mark, value) for line in lines]
+    return tuple(line for line in lines if line)
+
+
+SENTENCES: Mapping[PaperId, tuple[str, ...]] = {
+    PaperId.REQUEST: ("papers-wish-request", "papers-request-vow"),
+    PaperId.REQUEST_TO_LEAVE: ("papers-wish-request_to_leave", "papers-request-vow"),
+    PaperId.MINUTES: ("papers-minutes-what", "papers-minutes-close"),
+    PaperId.POSTING: ("papers-posting-object",),
+    PaperId.SURVEY_POSTING: ("papers-survey-object",),
+    PaperId.RECHECK: ("papers-recheck-tell",),
+    PaperId.LETTER: ("papers-letter-opening", "papers-letter-asks"),
+    PaperId.REFUSAL: ("papers-refusal-decides", "papers-refusal-ask"),
+    PaperId.SURVEY_REFUSAL: ("papers-refusal-decides", "papers-refusal-ask"),
+}
+"""The running sentences that an office may word, by paper: those that hold no figures, days or results."""
+
+
+def sentence_of(
+    words: PaperWords, paper: PaperId, key: str, context: Context, village: str = ""
+) -> str:
+    """A sentence of a paper as the office says it, or as the program does. `village`: its name in words."""
+    year, name = str(context.year), unit_name(context.office.name)
+    place, own = SENTENCES[paper].index(key), words.sentences.get(paper, ())
+    if place < len(own) and own[place]:
+        return " ".join(_filled([nfc(own[place])], year, village, name))
+    return usual_sentence(key, year=year, village=village, name=name)
+
+
+def usual_sentence(key: str, *, year: str, village: str, name: str) -> str:
+    """What the program says, with what stands for the year, the village and the office."""
+    chairman = t("papers-chairman-of", name=name)
+    return t(key, year=year, village=village, name=name, chairman=chairman)
 
 
 def mark_of(paper: PaperId) -> str:
@@ -195,13 +226,20 @@ def show_day(day: datetime.date | None) -> str:
     return t("papers-day", day=day) if day else t("papers-day-open")
 
 
-def head_fields(household: Household | None, context: Context) -> list[Part]:
-    """Who the paper is about; dots for a blank one. The day an id was issued is not in the book."""
-    head = household.head if household else None
+def head_fields(
+    household: Household | None, context: Context, person: Person | None = None
+) -> list[Part]:
+    """Who the paper is about: the head, or a `person` of the household, whose head is named then.
+
+    Dots for a blank one. The day an id was issued is not in the book.
+    """
+    head = person or (household.head if household else None)
+    of = [] if person is None else [_head_line(household)]
     sex = t(f"sex-{head.sex}") if head and head.sex else ""
     return [
         _line(
-            ("papers-field-name", nfc(head.name) if head else "", 3), ("papers-field-sex", sex, 2)
+            (f"papers-field-{'worker' if person else 'name'}", nfc(head.name) if head else "", 3),
+            ("papers-field-sex", sex, 2),
         ),
         _line(
             ("papers-field-born", show_birth(head.born) if head else "", 3),
@@ -211,8 +249,13 @@ def head_fields(household: Household | None, context: Context) -> list[Part]:
             ("papers-field-id", head.citizen_id if head else "", 3),
             ("papers-field-id-date", "", 2),
         ),
+        *of,
         _line(("papers-field-residence", address(household, context) if household else "", 1)),
     ]
+
+
+def _head_line(household: Household | None) -> FieldLine:
+    return _line(("papers-field-name", nfc(household.head_name) if household else "", 1))
 
 
 def _line(*fields: tuple[str, str, float]) -> FieldLine:

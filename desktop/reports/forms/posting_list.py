@@ -23,6 +23,7 @@ from desktop.reports.forms.common import Context, foot
 from desktop.reports.forms.paper_frame import (
     class_name,
     official,
+    sentence_of,
     show_day,
     unit_name,
     village_name,
@@ -64,33 +65,36 @@ def build(
         t("papers-posting-where", village=village_name(posting.village)),
     )
     subtitle = (t("papers-posting-recheck"),) if posting.complaint_uid else ()
+    where, key = village_name(posting.village), "papers-posting-object"
     return Sheet(
         form="niem_yet",
         heading=official(
-            context,
-            words,
-            PaperId.POSTING,
-            title,
-            subtitle=subtitle,
-            dated=False,
-            village=village_name(posting.village),
+            context, words, PaperId.POSTING, title, subtitle=subtitle, dated=False, village=where
         ),
         head=(
             Column(title=t("papers-col-no"), kind=Kind.ORDINAL, width=10),
             *(Column(title=t(key), kind=kind, width=wide) for key, kind, wide, _ in columns),
         ),
-        body=tuple(
-            Row(kind=RowKind.ENTRY, lines=((n, *(value(one) for *_, value in columns)),))
-            for n, one in enumerate(posted, start=1)
-        ),
+        body=_body(posted, columns),
         foot=foot(context),
-        notes=_notes(posting, posted, context, until, is_open),
+        notes=(
+            *_notes(posting, posted, context, until, is_open),
+            sentence_of(words, PaperId.POSTING, key, context, where),
+        ),
         landscape=False,
         size=12,
     )
 
 
-_COLUMNS: dict[str, tuple[str, Kind, float, Callable[[Posted], Value]]] = {
+def _body(posted: Sequence[Posted], columns: Sequence[_Column]) -> tuple[Row, ...]:
+    return tuple(
+        Row(kind=RowKind.ENTRY, lines=((n, *(value(one) for *_, value in columns)),))
+        for n, one in enumerate(posted, start=1)
+    )
+
+
+_Column = tuple[str, Kind, float, Callable[[Posted], Value]]
+_COLUMNS: dict[str, _Column] = {
     "head": ("papers-col-head", Kind.TEXT, 52, lambda p: nfc(p.household.head_name)),
     "village": ("papers-col-village", Kind.TEXT, 32, lambda p: nfc(p.household.village)),
     "people": ("papers-col-people", Kind.COUNT, 19, lambda p: p.people),
@@ -126,5 +130,4 @@ def _notes(
             end=show_day(until),
             places=places,
         ),
-        t("papers-posting-object", name=unit_name(context.office.name)),
     )

@@ -25,6 +25,7 @@ _KINDS = {
     "now": (Kind.TEXT, 22),
     "state": (Kind.TEXT, 19),
     "findings": (Kind.TEXT, 17),
+    "remarks": (Kind.TEXT, 20),
     "reviewed_on": (Kind.DATE, 27),
     "enumerator": (Kind.TEXT, 25),
     "decision": (Kind.TEXT, 26),

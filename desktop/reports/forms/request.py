@@ -9,9 +9,11 @@ from desktop.domain.household import Household
 from desktop.domain.paper_words import PaperId, PaperWords
 from desktop.reports.forms.common import Context, place_date
 from desktop.reports.forms.paper_frame import (
+    SENTENCES,
     head_fields,
     mark_of,
     members_table,
+    sentence_of,
     signer,
     title_of,
     to_whom,
@@ -33,6 +35,7 @@ def build(
     members = household.present if household else ()
     chairman = t("papers-chairman-of", name=unit_name(context.office.name))
     place = place_date("", None, context.year)
+    wish, vow = (sentence_of(words, paper, key, context) for key in SENTENCES[paper])
     return TextSheet(
         form="04" if leaving else "01",
         heading=Heading(
@@ -48,8 +51,8 @@ def build(
             members_table(members, len(members) + _SPARE if household else _BLANK_MEMBERS),
             Paragraph(text=t("papers-request-why"), first=0, keep=True),
             WritingLines(count=3),
-            Paragraph(text=t(f"papers-wish-{paper}", chairman=chairman), before=6),
-            Paragraph(text=t("papers-request-vow")),
+            Paragraph(text=wish, before=6),
+            Paragraph(text=vow),
             Signing(
                 signers=(signer("papers-signer-household", place=place),),
                 receivers=(),

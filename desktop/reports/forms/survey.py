@@ -6,7 +6,7 @@ it says so on the paper. No question and no figure of the annex is made up.
 
 from __future__ import annotations
 
-from desktop.domain.household import Household
+from desktop.domain.household import Household, Person
 from desktop.domain.paper_words import PaperId, PaperWords
 from desktop.reports.forms.common import Context
 from desktop.reports.forms.paper_frame import (
@@ -23,8 +23,10 @@ from desktop.text import t
 _BLANK_MEMBERS, _INCOME_LINES, _SPARE = 6, 10, 2
 
 
-def build(household: Household | None, context: Context, words: PaperWords) -> TextSheet:
-    """The working sheet of a household, or a blank one."""
+def build(
+    household: Household | None, context: Context, words: PaperWords, person: Person | None = None
+) -> TextSheet:
+    """The working sheet of a household, or a blank one; `person`: the member it is made for."""
     members = household.present if household else ()
     return TextSheet(
         form="VIII",
@@ -37,7 +39,7 @@ def build(household: Household | None, context: Context, words: PaperWords) -> T
             dated=False,
         ),
         parts=(
-            *head_fields(household, context),
+            *head_fields(household, context, person),
             Paragraph(text=t("papers-survey-members"), first=0, bold=True, keep=True),
             members_table(members, len(members) + _SPARE if household else _BLANK_MEMBERS),
             Paragraph(text=t("papers-survey-income"), first=0, bold=True, keep=True),

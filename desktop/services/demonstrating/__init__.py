@@ -12,7 +12,6 @@ from random import Random
 from desktop.domain.household import Household
 from desktop.domain.review import Answers, HouseholdClass, Outcome, Review, ReviewState, RoundKind
 from desktop.domain.unit import Area, Level, Signatory, Unit
-from desktop.errors import AppError
 from desktop.services import (
     counting,
     exchanging,
@@ -20,7 +19,6 @@ from desktop.services import (
     papering,
     proceeding,
     reading,
-    receiving,
     registering,
     reporting,
     upkeep,
@@ -28,7 +26,20 @@ from desktop.services import (
 from desktop.services.catalogue import bare_name, communes_below
 from desktop.services.demonstrating.course import begin, course_of
 from desktop.services.demonstrating.desk_work import Desk, lay_out
+from desktop.services.demonstrating.from_above import send_down
+from desktop.services.demonstrating.letters import pack_otherwise, write_letters
+from desktop.services.demonstrating.onward_road import agrees, pass_on
 from desktop.services.demonstrating.people import Maker, villages
+from desktop.services.demonstrating.road import (
+    Road,
+    answer,
+    disagree,
+    introduce,
+    report,
+    road_of,
+    set_due,
+    take_in,
+)
 from desktop.services.demonstrating.season import BY, Commune, at, play_year
 from desktop.store.connection import Db
 from desktop.text import t
@@ -67,6 +78,8 @@ class Demo:
     case_papers: list[Path] = field(default_factory=list)
     packages: list[Path] = field(default_factory=list)
     receipts: list[Path] = field(default_factory=list)
+    further: list[Path] = field(default_factory=list)
+    """What went to and fro after the first reports and their receipts."""
     agree: bool = True
     households: int = 0
 
@@ -105,10 +118,12 @@ class _Stage:
             played.append(self._commune(unit, years, number, is_late=unit.code == late))
         sent = [c for c in played if c.code != late]
         self.say(t("demo-exchange", packages=len(sent)))
-        self._exchange(desk, played, sent, years[-1], list_version)
+        between = road_of(desk, sent, years[-1], self.demo.folder / "goi" / list_version)
+        due = self._exchange(between, played)
         self._papers(desk, sent, years[-1], list_version)
         if late and sent:
             self._case_papers(sent[0], years[-1], list_version)
+        self._further(between, played, due, list_version, has_late=bool(late))
 
     def _book(self, code: str, list_version: str) -> Db:
         path = self.demo.folder / "so" / f"{list_version}_{code}.rasoat-book"
@@ -140,10 +155,13 @@ class _Stage:
             complains=number % 3 == 1,
         )
         if number == 1 and unit.list_version == SHOWN:
-            commune.meets_again_in = years[-1]
+            commune.shown_in = years[-1]
+        if number == 0 and unit.list_version != SHOWN:
+            commune.swells_in = years[-1]
         households = size.late_households if is_late else size.households
         workbook = self._first_list(commune, years[0] - 1, households)
-        result = reading.read_list(db, workbook, year=years[0] - 1, now=_now(), by=BY)
+        listed_on = at(years[0] - 1, 12, 20)
+        result = reading.read_list(db, workbook, year=years[0] - 1, now=listed_on, by=BY)
         assert result.refused == 0, "the program reads what it prints"
         self.demo.households += result.households
         for household in registering.everyone(db):
@@ -173,57 +191,57 @@ class _Stage:
         reporting.write_list(commune.db, listed, year, path)
         return path
 
-    def _exchange(
-        self, desk: Db, played: list[Commune], sent: list[Commune], year: int, list_version: str
-    ) -> None:
-        """Cards compared, reports sealed and taken in, receipts carried home."""
-        folder = self.demo.folder / "goi" / list_version
-        upper_card = exchanging.write_card(desk, folder / "the", now=_now())
-        upper_code = exchanging.code_of(exchanging.own_card(desk))
-        to = exchanging.office(desk).code
-        for commune in played:
-            exchanging.trust(commune.db, upper_card, upper_code, now=_now(), by=BY)
-            card = exchanging.write_card(commune.db, folder / "the", now=_now())
-            code = exchanging.code_of(exchanging.own_card(commune.db))
-            exchanging.trust(desk, card, code, now=_now(), by=BY)
-        for commune in sent:
-            packed = exchanging.pack_report(
-                commune.db, year, to, folder / "bao_cao", now=_now(), by=BY
-            )
-            self.demo.packages.append(packed.path)
-        taken = receiving.take_in(
-            desk, [folder / "bao_cao"], receipts=folder / "giay_nhan", now=_now(), by=BY
-        )
-        self.demo.receipts += [one.receipt for one in taken if one.receipt]
-        for commune, answer in zip(sent, self._answers(sent, taken), strict=True):
-            receiving.take_in(commune.db, [answer], now=_now(), by=BY)
+    def _exchange(self, between: Road, played: list[Commune]) -> datetime.date:
+        """Cards compared, reports sealed and taken in, receipts carried home; the day they were due."""
+        introduce(between, [commune.db for commune in played])
+        due = set_due(between)
+        self.demo.packages += report(between, due)
+        self.demo.receipts += take_in(between)
+        return due
 
-    @staticmethod
-    def _answers(sent: list[Commune], taken: list[receiving.Taken]) -> list[Path]:
-        by_sender = {}
-        for one in taken:
-            if one.receipt is None:
-                raise one.refusal or AppError()
-            by_sender[exchanging.inspect(one.receipt).letter.receiver.code] = one.receipt
-        return [by_sender[c.code] for c in sent]
+    def _further(
+        self, between: Road, played: list[Commune], due: datetime.date, list_version: str, *,
+        has_late: bool,
+    ) -> None:  # fmt: skip
+        """What goes to and fro after the first reports: two tiers with letters, three without."""
+        self.say(t("demo-road", name=exchanging.office(between.desk).name))
+        if has_late:
+            self.demo.further += answer(between)
+            first = next(p for p in self.demo.packages if between.communes[0].code in p.name)
+            letters = write_letters(between, first)
+            self.demo.further += [*letters, *pack_otherwise(between, letters[0])]
+            self.demo.further += send_down(between, played[0], due)
+            return
+        self.demo.further += disagree(between)
+        province = road_of(
+            self._book(PROVINCE, list_version), [], between.year, between.folder
+        )  # fmt: skip
+        self.demo.further += pass_on(province, between)
+        self._write_papers(province.desk, between.year, list_version)
+        self.demo.agree = self.demo.agree and agrees(province, between)
 
     def _papers(self, desk: Db, sent: list[Commune], year: int, list_version: str) -> None:
         """Papers and CSV of both levels; then the sums are compared."""
-        folder = self.demo.folder
-        for db, code in [(desk, exchanging.office(desk).code), *((c.db, c.code) for c in sent)]:
-            self.say(t("demo-papers", name=exchanging.office(db).name))
-            forms = reporting.forms_of(db, year)
-            self.demo.papers += reporting.write_papers(
-                db, year, forms, folder / "bieu" / f"{list_version}_{code}", on=datetime.date(year, 12, 15),
-                now=_now(), by=BY,
-            )  # fmt: skip
+        for db in (desk, *(c.db for c in sent)):
+            code = self._write_papers(db, year, list_version)
             exporting.export_csv(
-                db, year, folder / "csv" / f"{list_version}_{code}", now=_now(), by=BY
+                db, year, self.demo.folder / "csv" / f"{list_version}_{code}", now=_now(), by=BY
             )
         above = counting.report_totals(counting.unit_figures(desk, year))
         below = [counting.report_totals(counting.unit_figures(c.db, year)) for c in sent]
         sums = {name: sum(one[name] for one in below) for name in above}
         self.demo.agree = self.demo.agree and sums == above
+
+    def _write_papers(self, db: Db, year: int, list_version: str) -> str:
+        """All reports of an office as PDF and Excel; its code."""
+        office = exchanging.office(db)
+        self.say(t("demo-papers", name=office.name))
+        self.demo.papers += reporting.write_papers(
+            db, year, reporting.forms_of(db, year),
+            self.demo.folder / "bieu" / f"{list_version}_{office.code}",
+            on=datetime.date(year, 12, 15), now=_now(), by=BY,
+        )  # fmt: skip
+        return office.code
 
     def _case_papers(self, commune: Commune, year: int, list_version: str) -> None:
         """All papers of the procedure of one commune's last round."""

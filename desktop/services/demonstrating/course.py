@@ -43,6 +43,12 @@ class Course:
         """What the book holds of the case by now."""
         return proceeding.records_of(self.db, proceeding.case(self.db, self.case_uid))
 
+    def attendants(self) -> tuple[str, ...]:
+        """Who sits with the chair at a meeting: names, each with the office that sent it."""
+        offices = t("demo-attendants").split(";")
+        names = [self.maker.household(self.year)[0].name for _ in offices]
+        return tuple(f"{name}, {of.strip()}" for name, of in zip(names, offices, strict=True))
+
     def working(self, day: datetime.date, later: int) -> datetime.date:
         """So many working days later, always one on which offices work."""
         return self.days.after(day, later)
@@ -101,6 +107,7 @@ def _meeting(course: Course, records: Records, village: str) -> Meeting:
     return Meeting(
         uid="", case_uid=course.case_uid, village=village, held_on=course.working(last, 2),
         present=present, place=t("demo-meeting-place"), chair=chair, secretary=secretary,
+        attendants=course.attendants(),
         agreed={
             s.uid: present - (rng.randint(1, 4) if rng.random() < 0.08 else 0) for s in here
         },
@@ -120,7 +127,7 @@ def _meet_again(course: Course, before: Meeting) -> Meeting:
     day = course.working(before.held_on, 2)
     reviewing.complete_review(
         course.db, sheet.household, replace(sheet.answers, reviewed_on=day), course.year,
-        now=_at(day), by=course.by,
+        now=morning(day), by=course.by,
     )  # fmt: skip
     second = replace(
         before, held_on=course.working(day, 1), agreed={uid: before.present}, uid=""
@@ -131,7 +138,7 @@ def _meet_again(course: Course, before: Meeting) -> Meeting:
 
 def _hold(course: Course, meetings: Sequence[Meeting]) -> None:
     last = max(m.held_on for m in meetings)
-    proceeding.record_meetings(course.db, meetings, now=_at(last), by=course.by)
+    proceeding.record_meetings(course.db, meetings, now=morning(last), by=course.by)
 
 
 def _post(course: Course, meetings: Sequence[Meeting]) -> list[Posting]:
@@ -144,7 +151,7 @@ def _post(course: Course, meetings: Sequence[Meeting]) -> list[Posting]:
         for m in meetings
     ]  # fmt: skip
     last = max(p.posted_on for p in postings)
-    proceeding.record_postings(course.db, postings, now=_at(last), by=course.by)
+    proceeding.record_postings(course.db, postings, now=morning(last), by=course.by)
     return postings
 
 
@@ -159,13 +166,13 @@ def _complain(course: Course, posting: Posting) -> datetime.date:
         uid="", case_uid=course.case_uid, village=posting.village, household_uid=of.uid, by=of.name,
         received_on=course.working(posting.posted_on, 1), text=t("demo-complaint"),
     )  # fmt: skip
-    now = _at(received.received_on)
+    now = morning(received.received_on)
     known = proceeding.record_complaint(course.db, received, now=now, by=course.by).record
     day = course.working(received.received_on, 3)
     rechecked = replace(known, rechecked_on=day, result=t("demo-recheck"))
-    proceeding.record_complaint(course.db, rechecked, now=_at(day), by=course.by)
+    proceeding.record_complaint(course.db, rechecked, now=morning(day), by=course.by)
     again = replace(posting, posted_on=course.working(day, 1), complaint_uid=known.uid, uid="")
-    proceeding.record_posting(course.db, again, now=_at(again.posted_on), by=course.by)
+    proceeding.record_posting(course.db, again, now=morning(again.posted_on), by=course.by)
     return course.working(again.posted_on, 3)
 
 
@@ -178,13 +185,13 @@ def _ask_above(course: Course, clear: datetime.date) -> datetime.date:
         uid="", case_uid=course.case_uid, sent_on=sent,
         sent_number=f"{course.rng.randint(60, 240)}/BC-UBND",
     )  # fmt: skip
-    known = proceeding.record_opinion(course.db, letter, now=_at(sent), by=course.by).record
+    known = proceeding.record_opinion(course.db, letter, now=morning(sent), by=course.by).record
     answered = course.working(sent, 3)
     answer = replace(
         known, received_on=answered, number=f"{course.rng.randint(300, 990)}/UBND",
         text=t("demo-opinion"), agrees=True,
     )  # fmt: skip
-    proceeding.record_opinion(course.db, answer, now=_at(answered), by=course.by)
+    proceeding.record_opinion(course.db, answer, now=morning(answered), by=course.by)
     return answered
 
 
@@ -198,12 +205,12 @@ def _decide(course: Course, answered: datetime.date, number: int) -> None:
             uid="", case_uid=course.case_uid, kind=kind, number=f"{number + nth}/QĐ-UBND",
             signed_on=signed,
         )  # fmt: skip
-        deciding.decide(course.db, decision, now=_at(signed), by=course.by)
+        deciding.decide(course.db, decision, now=morning(signed), by=course.by)
     if DecisionKind.RECOGNISED in kinds:
         day = course.working(signed, 1)
-        deciding.certify(course.db, course.case_uid, day, now=_at(day), by=course.by)
+        deciding.certify(course.db, course.case_uid, day, now=morning(day), by=course.by)
 
 
-def _at(day: datetime.date) -> datetime.datetime:
+def morning(day: datetime.date) -> datetime.datetime:
     """The morning of a day, as in Vietnam and in UTC."""
     return datetime.datetime(day.year, day.month, day.day, 2, tzinfo=datetime.UTC)

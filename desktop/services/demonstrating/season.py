@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field, replace
 from random import Random
+from uuid import uuid4
 
 from desktop.domain.household import Household, Person
-from desktop.domain.review import Answers, HouseholdClass
+from desktop.domain.review import Answers, HouseholdClass, SheetA
 from desktop.domain.unit import Area
+from desktop.rules.case_facts import LISTED
 from desktop.rules.classify import limits
 from desktop.rules.derive import propose
 from desktop.rules.standard import Standard
-from desktop.services import registering, reviewing
+from desktop.services import asking, proceeding, registering, reviewing
 from desktop.services.catalogue import standard
 from desktop.services.demonstrating.course import course_of, go_through
+from desktop.services.demonstrating.desk_work import MARKS
 from desktop.services.demonstrating.lives import Lives, live
 from desktop.services.demonstrating.people import Maker, in_year
+from desktop.services.demonstrating.year_cases import ask_in_year, put_right
 from desktop.store.connection import Db
 
 BY = "Rà Soát (luyện tập)"
@@ -35,7 +39,8 @@ class Fortune:
 class Commune:
     """A commune being played: its book, its chance, and how its households do. One that `forgets`
     does not tell of every change of members before it keys it; in one that `complains` somebody does
-    so every year, in one that `meets_again_in` a year a household of that round is doubted."""
+    so every year. One that is `shown_in` a year has cases within it, and a round in which a household
+    is doubted and two records are put right. Of one that `swells_in` a year the residents jump."""
 
     db: Db
     code: str
@@ -47,7 +52,8 @@ class Commune:
     residents: dict[str, int] = field(default_factory=dict)
     forgets: bool = False
     complains: bool = False
-    meets_again_in: int = 0
+    shown_in: int = 0
+    swells_in: int = 0
 
     def fortune(self, uid: str) -> Fortune:
         """What chance gave this household first, and what became of it."""
@@ -75,6 +81,7 @@ _BETTER = {
     "water": "protected_spring", "toilet": "two_vault", "telecom": "used",
     "information": "smartphone", "nutrition": "normal", "wall": "durable", "column": "durable", "roof": "durable",
 }  # fmt: skip
+_MARKED = MARKS[1:3]
 _CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness")
 
 
@@ -85,6 +92,8 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
     """
     db, rng = commune.db, commune.rng
     commune.forgets = share < 1
+    if year == commune.shown_in:
+        ask_in_year(course_of(db, commune.code, year, BY))
     opened = reviewing.open_round(db, year, now=at(year, 9, 1), by=BY)
     _come_and_go(commune, year)
     queue = reviewing.queue(db, year)
@@ -98,8 +107,10 @@ def play_year(commune: Commune, year: int, *, share: float = 1.0) -> None:
     if share == 1.0:
         go_through(
             course_of(db, commune.code, year, BY), rng.randint(100, 400),
-            again=year == commune.meets_again_in, complaint=commune.complains,
+            again=year == commune.shown_in, complaint=commune.complains,
         )  # fmt: skip
+    if year == commune.shown_in:
+        put_right(course_of(db, commune.code, year, BY))
 
 
 def at(year: int, month: int, day: int) -> datetime.datetime:
@@ -119,6 +130,22 @@ def _come_and_go(commune: Commune, year: int) -> None:
             fortune.b1 = rng.uniform(95, 138)  # hardship: the household asks for a review
             household = reviewing.open_sheet(db, uid, year).household
             reviewing.save_draft(db, household, Answers(), year, now=at(year, 9, 10), by=BY)
+    _ask(commune, year)
+
+
+def _ask(commune: Commune, year: int) -> None:
+    """Everybody who is to be reviewed without being on the list has asked, with few marks on sheet A."""
+    records = proceeding.records_of(
+        commune.db, proceeding.case(commune.db, f"{proceeding.PERIODIC}-{year}")
+    )
+    for subject in records.subjects:
+        if subject.before in LISTED or subject.uid in records.asked_by:
+            continue
+        sheet = SheetA(
+            uid=uuid4().hex, household_uid=subject.uid, year=year,
+            asked_on=datetime.date(year, 9, 10), marks={mark: mark in _MARKED for mark in MARKS},
+        )  # fmt: skip
+        asking.record(commune.db, sheet, now=at(year, 9, 11), by=BY)
 
 
 def _new_household(commune: Commune, year: int) -> Household:
@@ -193,6 +220,8 @@ def _residents(commune: Commune, year: int) -> None:
         own = [h for h in register if h.village == village]
         before = commune.residents.get(village) or 2 * len(own) + commune.rng.randint(4, 20)
         households = max(before + commune.rng.randint(0, 2), len(own))
+        if year == commune.swells_in:
+            households = 5 * households // 4
         commune.residents[village] = households
         people = sum(len(h.present) for h in own) + (households - len(own)) * 4
         # Made up: of those on no list everyone is of a minority.

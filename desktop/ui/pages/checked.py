@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 
+from desktop.domain.answer import Remark
 from desktop.domain.unit import Office
 from desktop.domain.vietnamese import show_rate
 from desktop.errors import AppError
@@ -21,13 +23,18 @@ def say_check(check: Check, office: Office) -> str:
     return t(f"check-{check.code}-{check.state}", unit=unit, **details)
 
 
-def say_remark(code: str) -> str:
+def say_remark(code: str, details: Mapping[str, object] | None = None) -> str:
     """What a receipt says of one household; a code of a newer program is shown as it is."""
     for key in (f"check-finding-{code}", f"check-remark-{code}"):
         with contextlib.suppress(LookupError):
-            words = t(key)
+            words = t(key, **(details or {}))
             return words[0].upper() + words[1:]
     return code
+
+
+def said_of(remark: Remark) -> str:
+    """A remark in words: the officer's own, else those of the finding it names."""
+    return remark.text or (say_remark(remark.code, remark.details) if remark.code else "")
 
 
 def _shown(value: object) -> object:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea
 
 from desktop.text import t
 from desktop.ui.icons import draw_icon
@@ -51,6 +52,8 @@ class StatusBoard(Chart):
     """Painted tiles in groups; put it into `scrolled(…)`: it asks for the height it needs."""
 
     opened = Signal(str)
+    tile, least = TILE, LEAST_TILE
+    """Height and least width of a tile, px."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +72,7 @@ class StatusBoard(Chart):
         self.tell(title or t("ui-board"), rows)
 
     def _columns(self) -> int:
-        return max(1, int((self.width() - NAMES + GAP_X) // (LEAST_TILE + GAP_X)))
+        return max(1, int((self.width() - NAMES + GAP_X) // (self.least + GAP_X)))
 
     def _lay_out(self) -> None:
         columns = self._columns()
@@ -80,9 +83,11 @@ class StatusBoard(Chart):
             for number in range(count):
                 row, column = divmod(number, columns)
                 left = round(NAMES + column * (width + GAP_X))
-                self._boxes.append(QRectF(left, top + row * (TILE + GAP_Y), round(width), TILE))
+                self._boxes.append(
+                    QRectF(left, top + row * (self.tile + GAP_Y), round(width), self.tile)
+                )
             rows = -(-count // columns)
-            top += rows * (TILE + GAP_Y) - GAP_Y + GROUP_GAP
+            top += rows * (self.tile + GAP_Y) - GAP_Y + GROUP_GAP
         self.setMinimumHeight(round(max(0.0, top - GROUP_GAP)) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -90,7 +95,7 @@ class StatusBoard(Chart):
         self._lay_out()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(NAMES + 5 * (LEAST_TILE + GAP_X), self.minimumHeight())
+        return QSize(NAMES + 5 * (self.least + GAP_X), self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         named = ""
@@ -100,9 +105,17 @@ class StatusBoard(Chart):
                     named = tile.group
                     place = QRectF(0, box.top() + 4, NAMES - 8, 20)
                     draw_text(painter, place, named, "dense-medium", "text2")
-                _paint_tile(painter, box, tile)
+                self.paint_tile(painter, box, tile)
                 if self.hasFocus() and number == self._at:
                     focus_ring(painter, box)
+
+    def paint_tile(self, painter: QPainter, box: QRectF, tile: Tile) -> None:
+        """One tile in its box."""
+        _paint_tile(painter, box, tile)
+
+    def current(self) -> str:
+        """The id of the tile under the cursor, "" without tiles."""
+        return self._tiles[self._at].id if self._tiles else ""
 
     def _tile_at(self, event: QMouseEvent) -> int:
         hits = (i for i, box in enumerate(self._boxes) if box.contains(event.position()))
@@ -126,10 +139,19 @@ class StatusBoard(Chart):
         if move is not None and self._tiles:
             self._at = min(max(self._at + move, 0), len(self._tiles) - 1)
             self.update()
+            self._come_into_sight()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tiles:
             self.opened.emit(self._tiles[self._at].id)
         else:
             super().keyPressEvent(event)
+
+    def _come_into_sight(self) -> None:
+        """A scroll area around shows the tile under the cursor."""
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            middle = self._boxes[self._at].center().toPoint()
+            area.ensureVisible(middle.x(), middle.y(), 20, self.tile)
 
 
 def _paint_tile(painter: QPainter, box: QRectF, tile: Tile) -> None:

@@ -10,7 +10,7 @@ KeyValues([(t("…"), "02296"), (t("…"), widget)])
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -53,11 +53,15 @@ def mark_bad(field: QWidget, reason: str) -> None:
     field.style().polish(field)
 
 
+_INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class SearchField(QLineEdit):
     """Search as one types: `searched(str)` 120 ms after the last key, at once on Enter.
 
     `key` focuses it from anywhere on the page, Esc empties it. `set_waiting` turns the glass into
-    a clock while an answer takes long.
+    a clock while an answer takes long. `into` gives the keyboard to the list of what was found, on
+    Enter and the arrow down.
     """
 
     searched = Signal(str)
@@ -68,6 +72,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setFont(fonts.font("body"))
         self.setProperty("compact", "true" if compact else "false")
+        self.into: Callable[[], None] | None = None
         self._glass = "search"
         self._small = compact
         margin = 24 if compact else 28
@@ -111,6 +116,9 @@ class SearchField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+        if self.into is not None and event.key() in _INTO_LIST:
+            event.accept()
+            self.into()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

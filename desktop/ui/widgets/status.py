@@ -18,6 +18,8 @@ from desktop.ui.widgets.text import Text
 SAID_FOR = 10_000
 UNDO_KEY = "Ctrl+Z"
 SPACE = 16
+KEPT = 100
+"""Facts and keys at most that are kept made, though they are not shown."""
 
 
 class StatusLine(QWidget):
@@ -62,11 +64,11 @@ class StatusLine(QWidget):
 
     def set_facts(self, facts: Sequence[str]) -> None:
         """Office, round, standard, copy: each after a thin line."""
-        self._facts.fill([_fact(fact) for fact in facts])
+        self._facts.fill(facts)
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """The key line of the entry page instead of the facts: ("F4", "ghi chú")."""
-        self._facts.fill([_key_word(key, word) for key, word in keys])
+        self._facts.fill(keys)
 
     def set_date(self, text: str) -> None:
         """Today, written out, at the right."""
@@ -112,24 +114,40 @@ class StatusLine(QWidget):
             painter.fillRect(QRectF(0, 0, self.width(), 1), colour("line"))
 
 
+_Name = str | tuple[str, str]
+
+
 class _AsManyAsFit(QWidget):
-    """Widgets in a row, each whole; the last ones stay away where there is no room."""
+    """Facts or keys in a row, each whole; the last ones stay away where there is no room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "clear")
+        self._made: dict[_Name, QWidget] = {}
         self._widgets: Sequence[QWidget] = ()
 
-    def fill(self, widgets: Sequence[QWidget]) -> None:
-        """Show other widgets."""
+    def fill(self, names: Sequence[_Name]) -> None:
+        """Show these; the keys change from field to field and come again, so they are kept."""
+        shown = [self._widget(name) for name in dict.fromkeys(names)]
         for old in self._widgets:
-            old.hide()
-            old.deleteLater()
-        self._widgets = widgets
-        for new in widgets:
-            new.setParent(self)
+            if old not in shown:
+                old.hide()
+        self._widgets = shown
+        self._let_go()
         self.updateGeometry()
         self._lay_out()
+
+    def _widget(self, name: _Name) -> QWidget:
+        if name not in self._made:
+            self._made[name] = _fact(name) if isinstance(name, str) else _key_word(*name)
+            self._made[name].setParent(self)
+        return self._made[name]
+
+    def _let_go(self) -> None:
+        if len(self._made) <= KEPT:
+            return
+        for name in [name for name, made in self._made.items() if made not in self._widgets]:
+            self._made.pop(name).deleteLater()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         wide = sum(widget.sizeHint().width() + SPACE for widget in self._widgets)

@@ -173,6 +173,20 @@ class TableView(QTableView):
         if index.row() != before.row():
             self.current.emit(self.rows.record(index))
 
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Keys step over headings: nothing stands on one."""
+        there, here = super().moveCursor(action, keys), self.currentIndex().row()
+        step = 1 if there.row() >= here else -1
+        for way in (step, -step):
+            row = there.row()
+            while row in self._headings:
+                row += way
+            if 0 <= row < self.rows.rowCount():
+                return self.rows.index(row, there.column())
+        return there
+
     def _is_link(self, index: Index) -> bool:
         return index.isValid() and self.rows.columns[index.column()].kind == "link"
 

@@ -30,8 +30,8 @@ check-complete-ok = { $count } hộ phải rà soát đều xong phiếu
 check-complete-err = Còn { $count } hộ chưa xong phiếu
 check-outcome-ok = { $count } phiếu đủ 12 chỉ số, đúng ngưỡng
 check-outcome-err = { $count } phiếu có phân loại không theo ngưỡng
-check-average-ok = Bình quân: hộ nghèo thiếu { $poor } chỉ số, cận nghèo { $near_poor }
-check-average-err = Bình quân lạ: hộ nghèo thiếu { $poor } chỉ số, cận nghèo { $near_poor }
+check-average-ok = Thiếu bình quân: hộ nghèo { $poor }, cận nghèo { $near_poor } chỉ số
+check-average-err = Thiếu bình quân lạ: hộ nghèo { $poor }, cận nghèo { $near_poor } chỉ số
 
 # Điều cần xem lại trên phiếu: đếm theo hộ, hoặc nói riêng về một hộ
 check-findings = { $count } hộ { $what }

@@ -6,9 +6,25 @@ demo-meeting-place = Nhà văn hóa thôn
 demo-complaint = Hộ đề nghị xem lại kết quả chấm điểm tài sản.
 demo-recheck = Đã rà soát lại, giữ nguyên kết quả.
 demo-opinion = Nhất trí với kết quả rà soát của xã.
+demo-attendants = bí thư chi bộ thôn; trưởng ban công tác Mặt trận; chi hội trưởng phụ nữ; chi hội trưởng nông dân; rà soát viên
+demo-refusal = Thu nhập bình quân đầu người của hộ cao hơn mức quy định.
+demo-certificate-wrong = In sai năm sinh của chủ hộ
+demo-answer = Nhất trí với kết quả rà soát của xã. Đề nghị xã làm rõ hai hộ có ý kiến kèm theo trước khi lưu hồ sơ.
+demo-remark-water = Nguồn nước khác năm trước: đề nghị đến tận nhà xem lại.
+demo-remark-members = Số người trên phiếu khác năm trước mà chưa ghi biến động: đề nghị đối chiếu.
+demo-remark-owed = Đề nghị bổ sung số định danh cá nhân của chủ hộ.
+demo-returned = Số hộ dân cư tăng đột biến so với năm trước. Đề nghị xã đối chiếu lại với công an xã rồi gửi lại báo cáo.
+demo-sheet-note = Phiếu giấy để ở tủ số 2
+demo-days-national = Hoán đổi dịp Quốc khánh
+demo-days-province = Ngày hội văn hóa các dân tộc của tỉnh
+demo-authority = TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; PHÓ CHỦ TỊCH
+demo-down-basis = Công văn số 2214/UBND-VX của Ủy ban nhân dân tỉnh
+demo-down-note = Hạn báo cáo mùa thu, ngày hoán đổi và dòng trên chữ ký dùng chung cho các xã, phường
+demo-down-note-new = Lùi hạn báo cáo mùa thu
+demo-road = Đường đi của gói: trả lời, thư, gói gửi xuống, báo cáo tiếp của { $name }
 demo-done =
     Xong trong { $seconds } giây, tất cả nằm trong { $folder }:
-    { $books } sổ trong so/ (câu mở sổ: { $passphrase }), { $packages } gói và { $receipts } giấy nhận trong goi/, { $papers } biểu PDF và Excel trong bieu/, { $case_papers } giấy tờ hồ sơ của một xã trong giay_to/, bản CSV trong csv/.
+    { $books } sổ trong so/ (câu mở sổ: { $passphrase }), { $packages } gói và { $receipts } giấy nhận trong goi/, cùng { $further } tệp đi lại sau đó (gửi lại, trả lời, thư, gói gửi xuống, báo cáo tiếp), { $papers } biểu PDF và Excel trong bieu/, { $case_papers } giấy tờ hồ sơ của một xã trong giay_to/, bản CSV trong csv/.
 demo-agree = Mọi tổng số khớp: biểu 7.1 đến 7.10 của cấp trên bằng tổng của các xã.
 demo-differ = Tổng số không khớp giữa cấp trên và các xã.
 demo-no-screen = Máy không có màn hình nên không mở cửa sổ. Để xem bàn cấp xã, mở sổ { $book } bằng rasoat.

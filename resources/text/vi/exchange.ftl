@@ -36,6 +36,7 @@ package-kind-card = thẻ khóa
 package-kind-report = báo cáo
 package-kind-receipt = giấy nhận
 package-kind-standard = bộ chuẩn
+package-kind-handover = gói bàn giao hộ
 package-kind-backup = bản sao lưu
 
 # Tên tệp: chữ không dấu.
@@ -43,4 +44,5 @@ package-file-card = the-khoa
 package-file-report = bao-cao
 package-file-receipt = giay-nhan
 package-file-standard = bo-chuan
+package-file-handover = ban-giao
 package-file-backup = sao-luu

@@ -85,6 +85,7 @@ overview-percent = % số hộ
 overview-rates = Tỷ lệ hộ nghèo qua các năm
 overview-rates-actual = Thực hiện
 overview-rates-plan = Chỉ tiêu { $plan }
+overview-rates-lacking = Năm { $year } chưa có tỷ lệ: { $count } thôn thiếu tổng số hộ hoặc ghi quá ít
 overview-rates-none = Chưa có tỷ lệ của năm nào: cần tổng số hộ dân cư của năm đã xong.
 overview-lacks = Chỉ số thiếu hụt của hộ nghèo
 overview-lacks-now = { $households } hộ nghèo đã nhập

@@ -89,7 +89,16 @@ twins-different-listed = Là hộ khác, thêm mới
 twins-other-candidate = So với hộ khác trong sổ
 twins-still-open = còn { $count } mục chưa chọn
 twins-all-chosen = đã đủ để ghi
-twins-upper-only-looks = Cấp trên chỉ xem. Xã giải quyết trong sổ của xã, rồi gửi lại báo cáo.
+twins-upper-only-looks = Cấp trên không sửa hồ sơ; xã giải quyết trong sổ của xã.
+twins-later = Để sau
+twins-across-note = Lời nhắn thêm cho hai xã (không bắt buộc)
+twins-across-tell = Là một: gửi ý kiến cho cả hai xã
+twins-across-two-household = Là hai hộ khác nhau
+twins-across-two-person = Là hai người khác nhau
+twins-across-later = Để sau
+twins-across-told = Đã ghi ý kiến về { $name } cho cả hai xã.
+twins-across-unheard = Đã ghi ý kiến về { $name }. { $unheard } chưa gửi báo cáo nào nên chưa nhận được.
+twins-across-put-off = Để sau: { $name }.
 twins-did-household = Đã gộp hai hộ của { $name }.
 twins-did-person = Đã giữ { $name } ở một hộ.
 twins-did-listed = Đã nhập dòng danh sách vào hộ { $name }.
@@ -106,3 +115,7 @@ twins-key-all-right = phải
 twins-key-reopen = bỏ chọn
 twins-key-toggle = một hay hai người
 twins-key-queue = về danh sách
+
+## Cấp trên: ý kiến cho cả hai xã
+twins-remark-household = Hộ { $own } có thể là một với hộ { $number } ({ $other }), { $village }, { $commune }. Hai xã đối chiếu, giữ ở một nơi rồi gửi lại báo cáo.
+twins-remark-person = { $own } có thể đang có tên ở hai hộ: hộ này và hộ { $number } ({ $head }), { $village }, { $commune }. Hai xã đối chiếu, giữ ở một nơi rồi gửi lại báo cáo.

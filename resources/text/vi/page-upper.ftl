@@ -1,6 +1,6 @@
 # Tổng quan của bàn cấp trên: ai đã báo cáo, tổng hợp các xã đã nhận, so với năm trước và với kế hoạch.
 
-upper-context = { $office }. Báo cáo rà soát định kỳ năm { $year } của { $count } đơn vị cấp xã
+upper-context = { $office }, { $count } đơn vị cấp xã. Báo cáo định kỳ { $year }. { $due }
 upper-check = Kiểm { $count } gói mới
 upper-receive = Nhận báo cáo
 upper-totals = Biểu tổng hợp
@@ -14,9 +14,9 @@ upper-stand-returned = Trả lại
 upper-stand-missing = Chưa gửi
 
 upper-board = Xã đã báo cáo
-upper-board-by-former = theo huyện cũ, Enter hoặc bấm để mở gói
-upper-board-by-district = theo huyện, Enter hoặc bấm để mở gói
-upper-board-plain = Enter hoặc bấm để mở gói
+upper-board-by-former = theo huyện cũ, Enter để mở
+upper-board-by-district = theo huyện, Enter để mở
+upper-board-plain = Enter để mở
 upper-view-board = Bảng ô
 upper-view-list = Danh sách
 upper-view = Cách xem

@@ -35,6 +35,11 @@ papers-name-recognised = Quyết định công nhận (mẫu 02)
 papers-name-escaped = Quyết định thoát nghèo (mẫu 02)
 papers-name-refusal = Trả lời không công nhận
 papers-name-certificate = Giấy chứng nhận (mẫu 03)
+papers-name-annex_vi = Danh sách hộ nghèo, hộ cận nghèo (phụ lục VI)
+papers-note-blank = để trống
+papers-note-draft = dự thảo
+papers-note-attempt = họp lần { $number }
+papers-note-again = sau phúc tra { $name }
 papers-name-survey_posting = Danh sách niêm yết
 papers-name-average = Quyết định (hộ có mức sống trung bình)
 papers-name-worker = Quyết định (mẫu 02 của Nghị định 30/2025/NĐ-CP)
@@ -70,6 +75,7 @@ papers-col-no = STT
 papers-col-number = Mã hộ
 papers-col-name = Họ và tên
 papers-col-head = Họ và tên chủ hộ
+papers-col-worker = Họ và tên người lao động
 papers-col-relation = Quan hệ với chủ hộ
 papers-col-born = Ngày, tháng, năm sinh
 papers-col-birth-year = Năm sinh
@@ -103,6 +109,7 @@ papers-col-amount = Số tiền (đồng)
 
 # Fields of a head
 papers-field-name = Họ và tên chủ hộ:
+papers-field-worker = Họ và tên người lao động:
 papers-field-sex = Giới tính:
 papers-field-born = Ngày, tháng, năm sinh:
 papers-field-ethnic = Dân tộc:
@@ -126,6 +133,7 @@ papers-wish-request_to_leave = Tôi đề nghị { $chairman } xem xét, rà so�
 papers-request-vow = Tôi xin chịu trách nhiệm về những điều đã khai trên đây.
 
 # Annex I
+papers-note-unasked = Chưa có giấy đề nghị
 papers-note-annex_i = Danh sách có { $households } hộ: đang là hộ nghèo { $poor }, đang là hộ cận nghèo { $near }, có giấy đề nghị { $asked }, đề nghị thoát { $leaving }. Một hộ có thể thuộc nhiều diện.
 
 # Annex V
@@ -158,6 +166,7 @@ papers-posting-object = Ai có ý kiến khác thì gửi trưởng thôn (tổ 
 # Recheck
 papers-recheck-about = Về việc phúc tra kết quả rà soát tại { $village }
 papers-recheck-received = { $opening }, Ủy ban nhân dân { $name } nhận được ý kiến của { $who } về kết quả rà soát của hộ { $head }, { $village }.
+papers-recheck-received-person = { $opening }, Ủy ban nhân dân { $name } nhận được ý kiến của { $who } về kết quả xét { $person }, hộ { $head }, { $village }.
 papers-recheck-content = Nội dung ý kiến:
 papers-recheck-will = Việc phúc tra được tiến hành trong thời hạn 07 ngày làm việc kể từ ngày nhận ý kiến, chậm nhất { $day }. Kết quả phúc tra được niêm yết 03 ngày làm việc.
 papers-recheck-done = Kết quả phúc tra { $day }: { $result }.
@@ -180,7 +189,9 @@ papers-decision-recognises = Công nhận { $poor } hộ nghèo với { $poor_pe
 papers-decision-escapes = Công nhận { $poor } hộ thoát nghèo và { $near } hộ thoát cận nghèo năm { $year } trên địa bàn { $place } (có danh sách kèm theo).
 papers-decision-force = Quyết định này có hiệu lực kể từ ngày ký.
 papers-decision-who = Các bộ phận, cá nhân có liên quan của { $name } và các hộ có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.
+papers-decision-who-people = Các bộ phận, cá nhân có liên quan của { $name } và những người có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.
 papers-attached-to = (Kèm theo Quyết định { $number } { $day } của Chủ tịch Ủy ban nhân dân { $name })
+papers-note-people = Danh sách có { $people } người.
 papers-note-escaped = Danh sách có { $households } hộ.
 papers-escaped-to-near = Thoát nghèo, là hộ cận nghèo
 papers-escaped-poverty = Thoát nghèo
@@ -201,6 +212,7 @@ papers-certificate-serves = Giấy này dùng trong năm được ký. Thay đ�
 papers-refusal-about = V/v không công nhận hộ nghèo, hộ cận nghèo năm { $year }
 papers-refusal-to = Ông (bà) { $head }
 papers-refusal-address = Nơi cư trú: { $address }
+papers-refusal-person = Ngày, tháng, năm sinh: { $born }; số CCCD/định danh cá nhân: { $id }.
 papers-refusal-asked = Ủy ban nhân dân { $name } đã nhận giấy đề nghị của ông (bà) { $day } và đã tiến hành rà soát theo quy trình.
 papers-refusal-result = Kết quả rà soát: { $result }; điểm B1: { $b1 }, điểm B2: { $b2 }.
 papers-refusal-decides = Chủ tịch Ủy ban nhân dân { $name } không công nhận theo đề nghị của ông (bà) năm { $year }.

@@ -13,6 +13,7 @@ register-col-b2 = Điểm B2
 register-col-now = Phân loại đợt { $year }
 register-col-state = Phiếu B
 register-col-findings = Soát lỗi
+register-col-remarks = Ý kiến cấp trên
 register-col-reviewed_on = Ngày rà soát
 register-col-enumerator = Người rà soát
 register-col-decision = Quyết định

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -32,6 +33,8 @@ from desktop.ui.widgets import (
 )
 
 WIDTH = 360
+CELL, HEAD_CELL, FEW_COLUMNS = 26, 11, 6
+"""Characters on a line of a cell: a paper of twenty columns is scrolled, not squeezed."""
 _NONE, _FOUND = 0, 1
 
 
@@ -58,6 +61,7 @@ class CheckPaperPage(Page):
         self.paper.setAccessibleName(t("checkpaper-paper"))
         self.paper.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.paper.setFont(fonts.font("dense"))
+        self.paper.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
         self._build()
 
     def _build(self) -> None:
@@ -160,7 +164,7 @@ class CheckPaperPage(Page):
 
 
 def as_html(text: str) -> str:
-    """The kept text as a page to read: words centred, tables with lines."""
+    """The kept text as a page to read: words at the left, tables with lines, cells broken short."""
     return "".join(_parts(text))
 
 
@@ -170,16 +174,22 @@ def _parts(text: str) -> Iterator[str]:
     for part in sealing_papers.readable(text):
         if isinstance(part, TableLine):
             if not is_open:
-                yield f'<table cellspacing="0" width="100%" style="border-collapse:collapse;color:{ink}">'
+                yield f'<table cellspacing="0" style="border-collapse:collapse;color:{ink}">'
             is_open = True
             tag = "th" if part.bold else "td"
-            style = f'style="border:1px solid {line};padding:3px"'
-            cells = "".join(f"<{tag} {style}>{escape(c)}</{tag}>" for c in part.cells)
+            style = f'style="border:1px solid {line};padding:3px 5px"'
+            wide = HEAD_CELL if part.bold and len(part.cells) > FEW_COLUMNS else CELL
+            cells = "".join(f"<{tag} {style}>{_broken(c, wide)}</{tag}>" for c in part.cells)
             yield f"<tr>{cells}</tr>"
             continue
         if is_open:
             yield "</table>"
             is_open = False
-        yield f'<p style="color:{ink};margin:2px" align="center">{escape(part.words)}</p>'
+        yield f'<p style="color:{ink};margin:2px">{escape(part.words)}</p>'
     if is_open:
         yield "</table>"
+
+
+def _broken(words: str, wide: int) -> str:
+    lines = textwrap.wrap(words, wide, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(escape(line) for line in lines)

@@ -44,6 +44,9 @@ def attention(found: Situation, findings: Sequence[Check], office: Office) -> li
     """Everything there is to do beside keying on."""
     lines = [
         *_sent(found),
+        *_said(found),
+        *_pack(found),
+        *_handed(found),
         *_findings(findings, office),
         *_residents(found),
         *_open(found),
@@ -67,6 +70,58 @@ def _sent(found: Situation) -> list[Attention]:
             page="exchange",
         )
     ]
+
+
+def _said(found: Situation) -> list[Attention]:
+    """Remarks of the office above that wait, and its opinion where the procedure lacks it."""
+    lines = []
+    if count := found.remarked_households:
+        lines.append(
+            Attention(
+                state="warn", first=t("answers-attention", count=count),
+                second=t("answers-attention-how"), verb=t("overview-look"), page="households",
+                target=RegisterTarget(remark="open"),
+            )
+        )  # fmt: skip
+    elif found.remarks:
+        lines.append(
+            Attention(
+                state="warn", first=t("answers-attention-general", count=found.remarks),
+                second=t("overview-answered-how"), verb=t("overview-open"), page="exchange",
+            )
+        )  # fmt: skip
+    if found.has_opinion:
+        lines.append(
+            Attention(
+                state="info", first=t("answers-attention-opinion"),
+                second=t("answers-attention-opinion-how"), verb=t("overview-open"), page="exchange",
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _pack(found: Situation) -> list[Attention]:
+    """A pack from above that was laid by."""
+    if found.pack_from is None:
+        return []
+    return [
+        Attention(
+            state="info", first=t("down-attention"), second=t("down-attention-how", on=found.pack_from),
+            verb=t("overview-open"), page="from-above",
+        )
+    ]  # fmt: skip
+
+
+def _handed(found: Situation) -> list[Attention]:
+    """Households of other communes that moved here."""
+    if not found.handed:
+        return []
+    return [
+        Attention(
+            state="warn", first=t("handover-attention", count=found.handed),
+            second=t("handover-attention-how"), verb=t("overview-open"), page="hand-over",
+        )
+    ]  # fmt: skip
 
 
 def _findings(findings: Sequence[Check], office: Office) -> list[Attention]:

@@ -51,7 +51,7 @@ WIDE_FROM, ROOMY_FROM = 1000, 1600
 is wider."""
 RIGHT, RIGHT_ROOMY = 352, 420
 GAP = 12
-_CONCERNS = ("procedure", "household", "review", "round", "residents", "package", "twin")
+_CONCERNS = ("procedure", "household", "review", "round", "residents", "package", "twin", "answer")
 
 
 class CommuneOverviewPage(Page):

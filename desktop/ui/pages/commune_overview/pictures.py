@@ -70,8 +70,11 @@ class RatesCard(Card):
         self.legend = Legend([])
         self.line = TargetLine()
         self.stack = _either(self.line, EmptyState("scale", t("overview-rates-none")))
+        self.lacking = Text("", "small", "warn")
+        self.lacking_room = padded(self.lacking, (14, 0, 14, 6))
         self.add(padded(self.legend, (14, 0, 14, 0)))
         self.add(self.stack, 1)
+        self.add(self.lacking_room)
 
     def show_situation(self, found: Situation) -> None:
         """Show the years that have a rate."""
@@ -84,6 +87,14 @@ class RatesCard(Card):
         self.legend.setVisible(has_any)
         self.line.set_years(years)
         self.stack.setCurrentIndex(0 if has_any else 1)
+        lacking = [point for point in found.overview.series if point.lacking]
+        self.lacking_room.setVisible(bool(lacking) and has_any)
+        if lacking:
+            last = lacking[-1]
+            self.lacking.setText(
+                t("overview-rates-lacking", year=str(last.year), count=len(last.lacking))
+            )
+            self.lacking.setToolTip(", ".join(last.lacking))
 
 
 class LacksCard(Card):

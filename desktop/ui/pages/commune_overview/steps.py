@@ -26,7 +26,7 @@ def steps(found: Situation, look: Look | None = None) -> list[Step]:
         _meeting(look) if look else _unknown("meeting"),
         _posting(look) if look else _unknown("posting"),
         _opinion(found),
-        _decision(found),
+        _decision(found, look),
     ]
 
 
@@ -118,13 +118,16 @@ def _opinion(found: Situation) -> Step:
     return Step(name, line, said, _ANSWERED[verdict], begun=True, needs_work=is_back)
 
 
-def _decision(found: Situation) -> Step:
+def _decision(found: Situation, look: Look | None) -> Step:
+    """Of the households that wait for a decision: who stays out of the lists needs none."""
     name = t("overview-step-decision")
     if not found.decided or found.decided_on is None:
         return Step(name, t("overview-step-undecided"), t("overview-step-ends"))
     line = t("overview-step-decided", households=found.decided)
     day = t("overview-step-signed", day=short_day(found.decided_on))
-    return Step(name, line, day, found.decided / max(found.complete, 1), begun=True)
+    step = look.standing.step("decision") if look else None
+    done, total = (step.done, step.total) if step else (found.decided, found.complete)
+    return Step(name, line, day, done / max(total, 1), begun=True)
 
 
 def short_day(day: datetime.date) -> str:

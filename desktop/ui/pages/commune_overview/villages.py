@@ -25,6 +25,12 @@ class VillageLine:
     poor: int
     near_poor: int
     residents: int | None
+    lent: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name, with a word where a second PC keys it."""
+        return t("branch-village-lent", village=self.village) if self.lent else self.village
 
 
 def village_lines(found: Situation) -> tuple[list[VillageLine], VillageLine]:
@@ -44,6 +50,7 @@ def village_lines(found: Situation) -> tuple[list[VillageLine], VillageLine]:
                 poor=listed.poor if listed else 0,
                 near_poor=listed.near_poor if listed else 0,
                 residents=typed.households if typed and typed.households else None,
+                lent=village in found.lent,
             )
         )
     return lines, _sum(lines)
@@ -77,7 +84,7 @@ class VillagesCard(Card):
         self.residents.clicked.connect(self.residents_wanted)
         self.head.addWidget(self.residents)
         columns: list[Column[VillageLine]] = [
-            Column(t("overview-village"), lambda v: v.village, width=114, tip=lambda v: v.village),
+            Column(t("overview-village"), lambda v: v.shown, width=114, tip=lambda v: v.shown),
             Column(t("overview-keyed"), lambda v: (v.complete, v.expected), kind="progress"),
             Column(t("overview-poor"), lambda v: v.poor, kind="figures", width=60),
             Column(t("overview-near"), lambda v: v.near_poor, kind="figures", width=80),
@@ -101,9 +108,10 @@ class VillagesCard(Card):
     def show_situation(self, found: Situation) -> None:
         """Show all villages."""
         lines, whole = village_lines(found)
-        self.set_remark(
-            t("overview-progress-count", villages=len(lines), households=whole.expected)
-        )
+        remark = t("overview-progress-count", villages=len(lines), households=whole.expected)
+        if lent := sum(line.lent for line in lines):
+            remark = t("branch-overview", villages=len(lines), count=lent)
+        self.set_remark(remark)
         self.model.set_rows(lines)
         self.sum.set_rows([], total=whole)
         self.sum_view.fit_height()

@@ -57,6 +57,8 @@ class Deprivations(OpeningList):
     # What is shown ----------------------------------------------------------------------------
     def show_sheet(self, state: Keying, view: View) -> None:
         """Show the lines of a sheet."""
+        if state is self._state:  # the hand moved on, and nothing was said: nothing to paint
+            return
         other = self._state is None or self._state.uid != state.uid
         self._state, self._view = state, view
         if other:

@@ -53,6 +53,8 @@ class SectionList(QWidget):
 
     def show_states(self, states: Mapping[int, SectionState], current: int) -> None:
         """Show how far each section is, and which one the hand is in."""
+        if (states, current) == (self._states, self._current):
+            return
         self._states, self._current = states, current
         words = [
             f"{t(f'entry-section-{n}')}: {t(f'entry-state-{s.state}', count=s.text)}"

@@ -164,6 +164,8 @@ class OpeningList(QAbstractScrollArea):
     # Moving -----------------------------------------------------------------------------------
     def set_active(self, *, active: bool) -> None:
         """With the box on the current line, or as a quiet list that Tab can reach."""
+        if not active and self.box.isHidden():
+            return
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if active else Qt.FocusPolicy.TabFocus)
         if not active:
             self.current = -1

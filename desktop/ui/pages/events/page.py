@@ -24,7 +24,7 @@ from desktop.ui.pages.events.form import EventForm
 from desktop.ui.pages.events.kinds import Kind, KindList
 from desktop.ui.pages.events.preview import Preview, told
 from desktop.ui.pages.events.recent import RecentCard
-from desktop.ui.widgets import Button, Card, Note, PageHead, Text, body, padded, scrolled
+from desktop.ui.widgets import Button, Card, Link, Note, PageHead, Text, body, padded, scrolled
 
 KINDS_WIDTH, SIDE_WIDTH = 224, 316
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,6 +54,8 @@ class EventsPage(Page):
         self.recent = RecentCard()
         self.trouble = Note("err", "")
         self.finder = HouseholdFinder(desk, "events-whose")
+        self.hand_over = Link(t("handover-from-event"), icon="users")
+        self.hand_over.hide()
         self.save = Button(t("events-do"), icon="check", key="Enter", kind="primary")
         self.stack = QStackedWidget()
         self._build()
@@ -97,6 +99,7 @@ class EventsPage(Page):
         line = QHBoxLayout()
         line.addWidget(self.save)
         line.addStretch(1)
+        line.addWidget(self.hand_over)
         foot.addLayout(line)
         card.add_rule()
         card.add(padded(foot, (16, 10, 16, 12)))
@@ -121,6 +124,7 @@ class EventsPage(Page):
         self.form.target.picked.connect(lambda _: self.form.reason.setFocus())
         self.finder.picked.connect(self.open_target)
         self.save.clicked.connect(self.record)
+        self.hand_over.clicked.connect(lambda: self.desk.go("hand-over", self._uid))
         self.back.clicked.connect(self._go_back)
         self.other.clicked.connect(self.choose_other)
         self.recent.undone.connect(self.undo)
@@ -210,6 +214,7 @@ class EventsPage(Page):
         kind, self._asked, self._begun = self.form.kind, False, self.household
         self._trouble_row.hide()
         self.card.title.setText(kind.word)
+        self.hand_over.setVisible(kind.deed is happening.Deed.MOVED_AWAY)
         self.card.set_remark(kind.hint)
         self.form.begin(self.household, kind, self.desk.now().astimezone().date())
         self._order_tabs()

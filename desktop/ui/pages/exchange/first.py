@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.text import t
-from desktop.ui.widgets import Button, Card, Text, padded
+from desktop.ui.widgets import Button, Card, EmptyState, Text, padded
 
 
 class FirstCard(Card):
@@ -24,3 +26,21 @@ class FirstCard(Card):
         foot = QVBoxLayout()
         foot.addWidget(self.button)
         self.add(padded(foot, (12, 8, 12, 12)))
+
+
+class NothingYet(QWidget):
+    """Instead of the cards where the round is not open; `begin` leads to where it is opened."""
+
+    def __init__(self, begin: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        button = Button(t("exchange-to-overview"), kind="primary")
+        button.clicked.connect(lambda _: begin())
+        self.empty = EmptyState("send", "", button)
+        self.empty.setFixedWidth(560)
+        row = QHBoxLayout(self)
+        row.addWidget(self.empty)
+
+    def show_year(self, year: int) -> None:
+        """Say which round is missing."""
+        self.empty.sentence.setText(t("exchange-no-round", year=str(year)))

@@ -28,6 +28,7 @@ class Line:
     sent_on: str
     mine: str
     package: Package | None = None
+    open_remarks: int = 0
 
     @property
     def answered_on(self) -> str:
@@ -87,7 +88,7 @@ class HistoryCard(Card):
             Column(t("exchange-mine"), lambda x: x.mine, kind="figures", width=142, bold=True, align_right=False),
             Column(t("exchange-received"), received, kind="state", width=190),
             Column(t("exchange-accepted"), accepted, kind="state", width=200),
-            Column(t("exchange-receipt"), _link, kind="link", width=96),
+            Column(t("exchange-receipt"), _link, kind="link", width=136),
             Column(t("exchange-file"), _file, role="small", ink="text3", tip=_file),
         ]  # fmt: skip
         self.rows = RowsModel(columns, t("exchange-history"))
@@ -96,10 +97,21 @@ class HistoryCard(Card):
         self.table.opened.connect(self._open)
         self.add(self.table, 1)
 
-    def show_reports(self, sent: Sequence[Package], sending: Sending | None) -> None:
-        """All reports of this book, newest first, and above them the one that would be sent."""
+    def show_reports(
+        self,
+        sent: Sequence[Package],
+        sending: Sending | None,
+        open_remarks: Mapping[tuple[int, int], int],
+    ) -> None:
+        """All reports of this book, newest first, and above them the one that would be sent.
+
+        `open_remarks`: how many remarks wait, by year and number of the report.
+        """
         lines = [
-            Line(p.number, p.year, p.handled_at.astimezone().strftime("%d/%m/%Y %H:%M"), figures(p.totals), p)
+            Line(
+                p.number, p.year, p.handled_at.astimezone().strftime("%d/%m/%Y %H:%M"),
+                figures(p.totals), p, open_remarks.get((p.year, p.number), 0),
+            )
             for p in sent
         ]  # fmt: skip
         if sending is not None:
@@ -115,7 +127,10 @@ class HistoryCard(Card):
 
 
 def _link(line: Line) -> str:
-    return t("exchange-open") if line.counted is not None else ""
+    if line.counted is None:
+        return ""
+    waiting = line.open_remarks
+    return t("exchange-open-waiting", count=waiting) if waiting else t("exchange-open")
 
 
 def _file(line: Line) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +11,18 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.errors import AppError, Cancelled, RoundMissing
-from desktop.exchange.package import SUFFIX
-from desktop.services import exchanging, reporting
+from desktop.services import answering, exchanging, mailing, reporting
 from desktop.services.answering import Answer
 from desktop.services.changes import Changes, Tick
 from desktop.services.checking import Check
 from desktop.services.exchanging import Packed, Sending
+from desktop.services.mailing import Box
 from desktop.services.receiving import KNOWN, Taken
 from desktop.store.connection import Db
 from desktop.store.packages import Package
@@ -32,31 +32,31 @@ from desktop.ui.memory import recall_folder, remember
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.exchange.answer import AnswerView
 from desktop.ui.pages.exchange.checks import ChecksCard
-from desktop.ui.pages.exchange.first import FirstCard
+from desktop.ui.pages.exchange.first import FirstCard, NothingYet
 from desktop.ui.pages.exchange.history import HistoryCard
-from desktop.ui.pages.exchange.incoming import Incoming
+from desktop.ui.pages.exchange.incoming import Incoming, dropped
 from desktop.ui.pages.exchange.keys import KeysView
+from desktop.ui.pages.exchange.layout import Cards
+from desktop.ui.pages.exchange.mail_road import MailHand
 from desktop.ui.pages.exchange.roads import RoadsCard
-from desktop.ui.pages.exchange.sending import SendingCard
-from desktop.ui.pages.exchange.volumes import show_size
+from desktop.ui.pages.exchange.sending import SendingCard, file_said
+from desktop.ui.pages.minute import MinuteMenu
+from desktop.ui.volumes import show_size
 from desktop.ui.widgets import (
     Button,
-    ElasticGrid,
-    EmptyState,
     FilterButton,
+    Link,
     Note,
     PageHead,
     ask,
     body,
     scrolled,
 )
+from desktop.ui.widgets.stick_line import StickLine
 
 FOLDER = "folder/received"
 NARROW_BELOW = 1000
-TALLEST = 430
-_WIDTHS = ((392, 404), (320, 496), (280, 318))
-"""Least width and share of the three cards, px at 100 %."""
-_CONCERNS = {"package", "card", "household", "review", "residents", "round", "setting"}
+_CONCERNS = {"package", "card", "household", "review", "residents", "round", "setting", "mail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class _Seen:
     sending: Sending | None
     sent: list[Package]
     forms: list[str]
+    box: Box
+    open_remarks: Mapping[tuple[int, int], int]
 
 
 class ExchangePage(Page):
@@ -76,6 +78,7 @@ class ExchangePage(Page):
         super().__init__(desk)
         self.year = desk.year
         self.sending: Sending | None = None
+        self._forms: Sequence[str] = ()
         self._written: Path | None = None
         self._narrow = False
         self.setAcceptDrops(True)
@@ -83,21 +86,39 @@ class ExchangePage(Page):
         self._build_head()
         self._build_cards()
         self.answer = AnswerView()
-        self.answer.left.connect(self.show_main)
+        self.answer.left.connect(self._leave_answer)
         self.incoming.card.connect(self.show_keys)
+        self.incoming.down.connect(lambda path: self.desk.go("from-above", path))
+        self.incoming.handed.connect(lambda path: self.desk.go("hand-over", path))
         self.incoming.answer.connect(self._show_answer)
         self.incoming.refused.connect(self._fail)
         self.incoming.noted.connect(self._noted)
         self.answer.noted.connect(self.incoming.note)
         self.answer.household.connect(self._open_household)
+        self.answer.settled.connect(self.incoming.settle)
+        self.answer.taken_over.connect(self.incoming.take_over)
+        self.incoming.not_taken_over.connect(
+            lambda error: self._tell("err", t("answers-not-taken-over"), sentence(error))
+        )
+        self.minutes = MinuteMenu(desk, self, self._fail)
+        self.answer.minute_wanted.connect(lambda r: self.minutes.open(r, self.answer.minute))
+        self.mail = MailHand(desk, self)
+        self.mail.told.connect(self._tell)
         self.keys = KeysView(desk)
         self.keys.left.connect(self.show_main)
         self.stack = QStackedWidget()
-        for view in (self._main, self._nothing(), self.answer, self.keys):
+        self._empty_view = NothingYet(lambda: self.desk.go("overview", "round"))
+        for view in (self._main, self._empty_view, self.answer, self.keys):
             self.stack.addWidget(view)
         column = QVBoxLayout()
         column.setSpacing(8)
+        self.sticks = StickLine(desk, one_by_one=True)
+        self.sticks.wanted.connect(lambda paths: self.open_package(paths[0]))
+        self.stack.currentChanged.connect(
+            lambda _: self.sticks.setVisible(self.stack.currentWidget() is not self.answer)
+        )
         column.addWidget(self.note)
+        column.addWidget(self.sticks)
         column.addWidget(self.stack, 1)
         self.column.addWidget(self._head)
         self.column.addWidget(body(column), 1)
@@ -111,7 +132,9 @@ class ExchangePage(Page):
         self.open_button.clicked.connect(self._choose_package)
         self.keys_button = Button(t("exchange-keys"), icon="key")
         self.keys_button.clicked.connect(lambda _: self.show_keys())
-        self._head.add(self.rounds, self.open_button, self.keys_button)
+        self.branch_button = Button(t("page-branch"), icon="users")
+        self.branch_button.clicked.connect(lambda _: self.desk.go("branch"))
+        self._head.add(self.rounds, self.open_button, self.branch_button, self.keys_button)
         self.folder_button = Button(t("exchange-open-folder"), icon="folder-open", size="compact")
         self.folder_button.clicked.connect(self._show_folder)
         self.note = Note("err", "", "", self.folder_button)
@@ -130,49 +153,27 @@ class ExchangePage(Page):
         self.first_card.button.clicked.connect(lambda _: self.show_keys())
         self.history_card = HistoryCard()
         self.history_card.opened.connect(self.incoming.open_again)
-        for card in (self.package_card, self.checks_card, self.roads_card, self.first_card):
-            card.setMaximumHeight(TALLEST)
+        self.handed_link = Link(t("handover-link"), icon="users")
+        self.handed_link.clicked.connect(lambda: self.desk.go("hand-over"))
+        self.above_link = Link(t("down-go-above"), icon="package-import")
+        self.above_link.clicked.connect(lambda: self.desk.go("from-above"))
+        self.history_card.head.addWidget(self.above_link)
+        self.history_card.head.addWidget(self.handed_link)
         inside = QWidget()
-        self._grid = ElasticGrid(inside)
+        self._cards = Cards(
+            inside, (self.package_card, self.checks_card), (self.roads_card, self.first_card),
+            self.history_card,
+        )  # fmt: skip
         self._main = scrolled(inside, ground="window")
         self._main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._arrange(is_narrow=False)
-
-    def _arrange(self, *, is_narrow: bool) -> None:
-        """Three cards over the history, or two and two where the window is small."""
-        grid = self._grid
-        roads, history = ((1, 0, 1, 1), (1, 1, 1, 1)) if is_narrow else ((0, 2, 1, 1), (1, 0, 1, 3))
-        grid.addWidget(self.package_card, 0, 0)
-        grid.addWidget(self.checks_card, 0, 1)
-        for card in (self.roads_card, self.first_card):
-            grid.addWidget(card, *roads)
-        grid.addWidget(self.history_card, *history)
-        widths = ((300, 404), (320, 496), (0, 0)) if is_narrow else _WIDTHS
-        for column, (least, stretch) in enumerate(widths):
-            grid.setColumnMinimumWidth(column, least)
-            grid.setColumnStretch(column, stretch)
-        for row, (least, stretch) in enumerate(((300, 340), (280 if is_narrow else 160, 314))):
-            grid.setRowMinimumHeight(row, least)
-            grid.setRowStretch(row, stretch)
+        self._cards.arrange(is_narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW_BELOW
         if is_narrow != self._narrow:
             self._narrow = is_narrow
-            self._arrange(is_narrow=is_narrow)
-
-    def _nothing(self) -> QWidget:
-        button = Button(t("exchange-to-overview"), kind="primary")
-        button.clicked.connect(lambda: self.desk.go("overview", "round"))
-        self.empty = EmptyState("send", t("exchange-no-round", year=str(self.year)), button)
-        self.empty.setFixedWidth(560)
-        holder = QWidget()
-        holder.setProperty("ground", "clear")
-        row = QHBoxLayout(holder)
-        row.addWidget(self.empty)
-        self._empty_view = holder
-        return holder
+            self._cards.arrange(is_narrow=is_narrow)
 
     # Reading ----------------------------------------------------------------------------------
     def reload(self) -> None:
@@ -180,19 +181,24 @@ class ExchangePage(Page):
 
         def read(db: Db) -> _Seen:
             sent = [p for p in exchanging.history(db) if (p.direction, p.kind) == ("out", "report")]
-            try:
+            sending, forms = None, list[str]()
+            with suppress(RoundMissing):
                 sending = exchanging.to_send(db, year)
-            except RoundMissing:
-                return _Seen(reporting.years(db), None, sent, [])
-            return _Seen(reporting.years(db), sending, sent, reporting.sendable(db, year))
+                forms = reporting.sendable(db, year)
+            waiting = answering.open_remarks(db)
+            return _Seen(reporting.years(db), sending, sent, forms, mailing.box(db), waiting)
 
         self.desk.worker.run_latest("exchange", read, self._show)
 
     def on_changed(self, changes: Changes) -> bool:
+        if "package" in changes:
+            self.sticks.look_again()
         return bool(_CONCERNS & changes.names)
 
     def focus_first(self) -> None:
-        if self.roads_card.button.isVisible() and self.roads_card.button.isEnabled():
+        if self.stack.currentWidget() is self.answer:
+            self.answer.focus_first()
+        elif self.roads_card.button.isVisible() and self.roads_card.button.isEnabled():
             self.roads_card.button.setFocus()
             self._main.ensureWidgetVisible(self.roads_card.button, 0, 12)
         else:
@@ -217,8 +223,9 @@ class ExchangePage(Page):
         offered = [self.desk.year, *(y for y in seen.years if y != self.desk.year)]
         self.rounds.set_options([(str(y), str(y)) for y in offered])
         self.rounds.setVisible(len(offered) > 1)
-        self.history_card.show_reports(seen.sent, sending)
-        self.empty.sentence.setText(t("exchange-no-round", year=str(self.year)))
+        self.history_card.show_reports(seen.sent, sending, seen.open_remarks)
+        self.roads_card.show_box(seen.box)
+        self._empty_view.show_year(self.year)
         if self.stack.currentWidget() in (self._main, self._empty_view):
             self.stack.setCurrentWidget(self._main if sending else self._empty_view)
         if sending is None:
@@ -226,6 +233,7 @@ class ExchangePage(Page):
         has_key = sending.trusted_at is not None
         self.roads_card.setVisible(has_key)
         self.first_card.setVisible(not has_key)
+        self._forms = seen.forms
         self.package_card.show_sending(sending, seen.forms)
         self.check()
 
@@ -245,22 +253,20 @@ class ExchangePage(Page):
         if self.sending is None:
             return
         opens = next(c for c in checks if c.code == "opens")
-        code, year = self.desk.office.code, self.sending.year
-        name = f"{t('package-file-report')}_{code}_{year}_{self.sending.number:04d}"
-        size = opens.details.get("size")
-        said = (
-            t("exchange-file-size", file=name, size=show_size(size))
-            if isinstance(size, int)
-            else ""
-        )
         may = self.sending.trusted_at is not None and opens.state == "ok"
-        self.roads_card.set_may_seal(may, said)
+        said, need = file_said(self.sending, self.desk.office, self._forms, opens.details)
+        self.roads_card.set_may_seal(may, said, need)
 
     # Ways -------------------------------------------------------------------------------------
     def show_main(self) -> None:
         """The three cards and the history."""
         self.stack.setCurrentWidget(self._main if self.sending else self._empty_view)
         self.focus_first()
+
+    def _leave_answer(self) -> None:
+        if not self.answer.note_button.isHidden() and self.incoming.path is not None:
+            self.sticks.tell_again(self.incoming.path)
+        self.show_main()
 
     def show_keys(self, card: Path | None = None) -> None:
         """The cards of keys; with a file, the card in it to be trusted."""
@@ -293,7 +299,8 @@ class ExchangePage(Page):
         """Seal the report with the papers that can be made, write it, read it back."""
         assert self.sending is not None
         year, to, now, by = self.sending.year, self.sending.to, self.desk.now(), self.desk.by
-        goes_out = self.roads_card.goes_out
+        goes_out, by_mail = self.roads_card.goes_out, self.roads_card.by_mail
+        sends = self.roads_card.mail_road.sends
         self.note.hide()
 
         def job(db: Db, tick: Tick) -> Packed:
@@ -307,7 +314,11 @@ class ExchangePage(Page):
 
         self.roads_card.job.run(
             job,
-            lambda packed: self._sealed(packed, goes_out=goes_out),
+            lambda packed: (
+                self.mail.take(packed.path, sends=sends)
+                if by_mail
+                else self._sealed(packed, goes_out=goes_out)
+            ),
             failed=self._not_sealed,
         )
 
@@ -346,35 +357,40 @@ class ExchangePage(Page):
             remember(FOLDER, str(Path(name).parent))
             self.open_package(Path(name))
 
-    def open_package(self, path: Path) -> None:
-        """Read a package that came: a receipt is shown first, a card goes to the keys."""
+    def open_package(self, path: Path, *others: Path) -> None:
+        """Read a package that came: a receipt is shown first, a card goes to the keys.
+
+        `others` came with it: parts of the same package.
+        """
         self.note.hide()
-        self.incoming.open(path)
+        self.incoming.open(path, *others)
 
     def _show_answer(self, answer: Answer, sender: str) -> None:
         self.answer.show_answer(answer, sender)
         self.stack.setCurrentWidget(self.answer)
         self.answer.focus_first()
 
-    def _noted(self, taken: Taken) -> None:
+    def _noted(self, taken: Taken, asks: bool) -> None:
         key = "exchange-noted-before" if taken.verdict == KNOWN else "exchange-noted"
-        self.desk.say(t(key, number=str(taken.number)))
-        self.show_main()
+        said = t(key, number=str(taken.number))
+        # What the office above wants is to be dealt with now, not to be looked for again.
+        if not asks:
+            self.show_main()
+            self.history_card.table.setFocus()
+        if taken.note:  # an older answer, households that are gone: to be read, not to flash by
+            self._tell("info", said, taken.note)
+        else:
+            self.desk.say(said)
 
     def _fail(self, error: AppError) -> None:
         self._tell("err", t("exchange-refused"), sentence(error))
 
     # Dropping a file --------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if _dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        if path := _dropped(event):
+        if paths := dropped(event):
             event.acceptProposedAction()
-            self.open_package(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((file for file in files if file.suffix == SUFFIX), None)
+            self.open_package(*paths)

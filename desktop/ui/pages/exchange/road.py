@@ -53,7 +53,9 @@ class Road(QAbstractButton):
         on = self.isChecked()
         with painting(self) as painter:
             strong = on or self.hasFocus()
+            # The chosen one wears the accent anyway: the ground tells where the keyboard is.
             ground = "hover" if self.underMouse() and not on else "surface"
+            ground = "accent_soft" if self.hasFocus() else ground
             frame(
                 painter, rect, ground, pen("accent" if strong else "line2", 2 if strong else 1), 7
             )

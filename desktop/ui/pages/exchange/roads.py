@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
 
+from desktop.services.mailing import Box
 from desktop.text import t
 from desktop.ui.memory import recall, remember
 from desktop.ui.page import Desk
+from desktop.ui.pages.exchange.mail_road import MailRoad, box_words
 from desktop.ui.pages.exchange.road import Road
-from desktop.ui.pages.exchange.volumes import Volume, find_volumes, show_size
-from desktop.ui.widgets import Button, Card, JobBar, Text, padded, scrolled
+from desktop.ui.volumes import Volume, find_volumes, show_size
+from desktop.ui.widgets import Button, Card, JobBar, Link, Text, padded, scrolled
 
 FOLDER = "folder/packages"
 MOST = 5
@@ -34,6 +36,7 @@ class RoadsCard(Card):
         self.volumes: Sequence[Volume] = ()
         self._asking = False
         self._may = False
+        self._need = 0
         self._by_hand = False
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(lambda *_: self._tell())
@@ -45,7 +48,11 @@ class RoadsCard(Card):
         # Made once and filled anew, so that the order of the tab key stays.
         self._media = [Road("", "", "usb", None) for _ in range(MOST)]
         self.folder_road = Road("", "", "folder-open", folder)
-        for road in (*self._media, self.folder_road):
+        self.mail_road = MailRoad()
+        self.mail_link = Link(t("mail-link"), icon="mail")
+        self.mail_link.clicked.connect(lambda: desk.go("mail"))
+        self.head.addWidget(self.mail_link)
+        for road in (*self._media, self.folder_road, self.mail_road):
             self._group.addButton(road)
             self._roads.addWidget(road)
             road.clicked.connect(self._on_hand)
@@ -108,16 +115,21 @@ class RoadsCard(Card):
             road.folder = None
         for road, volume in zip(self._media, self.volumes, strict=False):
             key = "exchange-road-usb" if volume.removable else "exchange-road-drive"
-            remark = t("exchange-road-free", size=show_size(volume.free))
-            road.say(t(key, name=volume.name), remark)
+            road.say(t(key, name=volume.name), self._remark_of(volume))
             road.folder = volume.folder
             road.show()
         self._say_folder()
         self._default(chosen).setChecked(True)
         self._tell()
 
+    def _remark_of(self, volume: Volume) -> str:
+        free = show_size(volume.free)
+        if volume.free < self._need:
+            return t("sticks-no-room", free=free, need=show_size(self._need))
+        return t("exchange-road-free", size=free)
+
     def _default(self, chosen: Path | None) -> Road:
-        roads = (*self._media, self.folder_road)
+        roads = (*self._media, self.folder_road, self.mail_road)
         kept = next((r for r in roads if chosen is not None and r.folder == chosen), None)
         has_stick = bool(self.volumes) and self.volumes[0].removable
         return kept or (self._media[0] if has_stick else self.folder_road)
@@ -153,17 +165,35 @@ class RoadsCard(Card):
         self.folder_road.setChecked(True)
         self._tell()
 
-    # The button -------------------------------------------------------------------------------
-    def set_may_seal(self, may: bool, file: str = "") -> None:
-        """Whether there is something to seal for somebody; `file` says what it will be called."""
-        self._may = may
-        self.file.setText(file)
+    def show_box(self, box: Box) -> None:
+        """How a letter would go, and what waits in the outbox."""
+        self.mail_road.show_box(box)
+        self.mail_link.setText(box_words(box))
+        self.mail_link.updateGeometry()
         self._tell()
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether the package is to go by letter."""
+        return self.road is self.mail_road
+
+    # The button -------------------------------------------------------------------------------
+    def set_may_seal(self, may: bool, file: str = "", need: int = 0) -> None:
+        """Whether there is something to seal for somebody; `file` says what it will be called.
+
+        `need`: bytes that it will take, so that a stick without room is told before it is chosen.
+        """
+        self._may = may
+        self._need = need
+        self.file.setText(file)
+        self._fill()
 
     def _tell(self) -> None:
         road = self.road
         volume = next((v for v in self.volumes if road and v.folder == road.folder), None)
-        if volume is None or road is self.folder_road:
+        if road is self.mail_road:
+            self.button.setText(self.mail_road.verb)
+        elif volume is None or road is self.folder_road:
             self.button.setText(t("exchange-seal-folder"))
         else:
             key = "exchange-seal-usb" if volume.removable else "exchange-seal-drive"

@@ -10,14 +10,20 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.review import HouseholdClass
+from desktop.domain.unit import Office
 from desktop.domain.vietnamese import show_date
 from desktop.exchange.package import FIGURE
-from desktop.services.exchanging import RESIDENTS, Sending
+from desktop.services.class_sums import RESIDENTS
+from desktop.services.exchanging import Sending
 from desktop.text import t
 from desktop.ui.rows_model import Column, RowsModel
+from desktop.ui.volumes import show_size
 from desktop.ui.widgets import Card, Cell, KeyValues, StateLabel, TableView, Text, padded
 from desktop.ui.widgets.cells import PAINTERS
 from desktop.ui.widgets.paint import draw_text
+
+PAPER = 64 << 10
+"""Bytes of one paper as PDF and Excel, most of them its fonts: a stick must have room for them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Total:
     people: int | None
 
 
-def _who(painter: QPainter, cell: Cell) -> None:
+def paint_who(painter: QPainter, cell: Cell) -> None:
+    """Residents as a word, a class as its chip."""
     if cell.value == RESIDENTS:
         draw_text(painter, QRectF(cell.rect), t("exchange-residents"), cell.role, cell.ink)
     else:
@@ -48,7 +55,7 @@ class SendingCard(Card):
             Column(t("exchange-people"), lambda x: x.people, kind="figures", width=108),
         ]
         self.totals = RowsModel(columns, t("exchange-totals"))
-        self.table = TableView(self.totals, row=26, head=28, painters={"who": _who})
+        self.table = TableView(self.totals, row=26, head=28, painters={"who": paint_who})
         self.add(padded(self.facts, (14, 0, 14, 10)))
         self.add(self.table, 1)
 
@@ -74,6 +81,22 @@ class SendingCard(Card):
             )
         self.facts.set_rows(rows)
         self.totals.set_rows(_totals(sending))
+
+
+def file_said(
+    sending: Sending, office: Office, forms: Sequence[str], details: Mapping[str, object]
+) -> tuple[str, int]:
+    """What the file will be called and about how large it is, and the bytes that it takes.
+
+    `details` of the check that sealed the records; the papers that go along come on top.
+    """
+    size = details.get("size")
+    if not isinstance(size, int):
+        return "", 0
+    need = size + PAPER * len(forms)
+    words = [t("package-file-report"), office.code, str(sending.year), f"{sending.number:04d}"]
+    name = "_".join([*(["luyen-tap"] if office.practice else []), *words])
+    return t("exchange-file-size", file=name, size=show_size(need)), need
 
 
 def _contents(sending: Sending, forms: Sequence[str]) -> str:

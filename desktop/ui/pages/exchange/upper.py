@@ -8,14 +8,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.errors import UnknownOffice
-from desktop.services import exchanging
+from desktop.services import exchanging, onward
 from desktop.services.catalogue import unit
 from desktop.services.changes import Changes
 from desktop.store.packages import Package
 from desktop.text import t
 from desktop.ui.page import Desk, Page
 from desktop.ui.rows_model import Column, RowsModel, State
-from desktop.ui.widgets import Card, EmptyState, PageHead, TableView, body
+from desktop.ui.widgets import Button, Card, EmptyState, Link, PageHead, TableView, body
 from desktop.ui.widgets.cards_panel import CardsPanel
 
 PANEL, PANEL_NARROW = 430, 300
@@ -40,6 +40,9 @@ class UpperExchangePage(Page):
             Column(t("exchange-log-when"), _when, kind="figures", width=136),
             Column(t("exchange-log-result"), _result, kind="state", width=112),
         ]
+        self.mail_link = Link(t("mail-link"), icon="mail")
+        self.mail_link.clicked.connect(lambda: desk.go("mail"))
+        self.log.head.addWidget(self.mail_link)
         self.rows = RowsModel(columns, t("exchange-log"))
         self.table = TableView(self.rows, row=29)
         self.empty = EmptyState("history", t("exchange-log-empty"))
@@ -49,7 +52,19 @@ class UpperExchangePage(Page):
         row.setSpacing(12)
         row.addWidget(self.panel)
         row.addWidget(self.log, 1)
-        self.column.addWidget(PageHead(t("page-exchange"), t("exchange-context-upper")))
+        head = PageHead(t("page-exchange"), t("exchange-context-upper"))
+        self.down = Button(t("down-go-send"), icon="send")
+        self.down.clicked.connect(lambda: desk.go("send-down"))
+        if onward.is_possible(desk.office):
+            self.onward = Button(t("onward-go", upper=desk.office.upper_name), icon="send")
+            self.onward.clicked.connect(lambda: desk.go("onward"))
+            head.add(self.onward)
+        if desk.office.upper_code:
+            self.above = Button(t("down-go-above"), icon="package-import")
+            self.above.clicked.connect(lambda: desk.go("from-above"))
+            head.add(self.above)
+        head.add(self.down)
+        self.column.addWidget(head)
         self.column.addWidget(body(row), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -76,6 +91,8 @@ class UpperExchangePage(Page):
 
     def _office(self, package: Package) -> str:
         code = package.sender if package.direction == "in" else package.receiver
+        if not code:
+            return t("down-all-below")
         try:
             return unit(code, self.desk.office.list_version).name
         except UnknownOffice:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.act import Act
 from desktop.domain.household import Person
 from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError
@@ -104,7 +105,7 @@ class HistoryPage(Page):
             Column("B2", lambda y: _points(y, "b2_points"), kind="figures", width=48),
             Column(t("history-people"), lambda y: y.review.people, kind="figures", width=62),
             Column(t("history-deprivations"), self._deprivations, tip=self._deprivations),
-            Column(t("history-village"), lambda y: y.review.village, width=96),
+            Column(t("history-village"), _where, width=170, tip=_where),
             Column(
                 t("history-decision-head"),
                 lambda y: words.decision(y.review),
@@ -129,8 +130,7 @@ class HistoryPage(Page):
         return words.details(passage, self.history) if self.history else ""
 
     def _undo_word(self, passage: Passage) -> str:
-        act = passage.act
-        can = act is not None and act.undone_at is None and not self.desk.office.is_upper
+        can = _can_go(passage.act) and not self.desk.office.is_upper
         return t("history-undo") if can else ""
 
     # The contract of pages ----------------------------------------------------------------------
@@ -169,7 +169,7 @@ class HistoryPage(Page):
         household = history.household
         self.head.title.setText(head_word(household.head_name))
         self.head.set_context(words.context(household))
-        newest = history.years[0].review.outcome if history.years else None
+        newest = next((y.review.outcome for y in history.years if not y.office), None)
         self.chip.set_class(str(newest.household_class) if newest else "none")
         self.years.set_rows(list(history.years))
         self.years_view.fit_height()
@@ -190,7 +190,7 @@ class HistoryPage(Page):
     def undo(self, passage: Passage) -> None:
         """Take a deed back; a later one that stands in the way is told."""
         act = passage.act
-        if act is None or act.undone_at is not None:
+        if act is None or not _can_go(act):
             return
         now, by, uid = self.desk.now(), self.desk.by, act.uid
         self.desk.worker.run(
@@ -214,6 +214,16 @@ def _class(line: YearLine) -> str:
     return str(line.review.outcome.household_class)
 
 
+def _where(line: YearLine) -> str:
+    """The village, and the commune where the review is another one's."""
+    return ", ".join(word for word in (line.review.village, line.office) if word)
+
+
 def _points(line: YearLine, name: str) -> str:
     points = getattr(line.review.outcome, name)
     return "" if points is None else str(points)
+
+
+def _can_go(act: Act | None) -> bool:
+    """A list goes where it was read: with it goes what it left to decide."""
+    return act is not None and act.undone_at is None and act.kind != "list-read"

@@ -36,6 +36,7 @@ class FilterRow(QWidget):
         super().__init__()
         self.setProperty("ground", "clear")
         self._is_upper, self._silent = is_upper, False
+        self._has_remarks = False
         self.search = SearchField(t("households-search"))
         self.commune = PickFilter(t("households-commune"), [_all()], proper=True)
         self.village = PickFilter(t("households-village"), [_all()], proper=True)
@@ -43,6 +44,7 @@ class FilterRow(QWidget):
         self.state = PickFilter(t("households-sheet-b"), _states())
         self.change = PickFilter(t("households-change"), _changes())
         self.finding = PickFilter(t("households-findings"), _findings([]))
+        self.remark = PickFilter(t("answers-filter"), _remarks())
         self.among = PickFilter(t("households-among"), [_all()])
         self.clear_all = Button(
             t("ui-clear-filters"), key="Esc", kind="flat", size="compact", live=False
@@ -71,6 +73,7 @@ class FilterRow(QWidget):
         self.commune.setVisible(self._is_upper)
         self.village.setVisible(not self._is_upper)
         self.finding.setVisible(not self._is_upper)
+        self.remark.hide()
         self.among.hide()
 
     def _connect(self) -> None:
@@ -88,7 +91,7 @@ class FilterRow(QWidget):
         """All filters in the order of the row."""
         return (
             self.commune, self.village, self.group, self.state, self.change, self.finding,
-            self.among,
+            self.remark, self.among,
         )  # fmt: skip
 
     def _on_typed(self, text: str) -> None:
@@ -113,6 +116,7 @@ class FilterRow(QWidget):
     def _show_clear(self) -> None:
         self.clear_all.setVisible(self.is_held())
         self.among.setVisible(self.among.is_set())
+        self.remark.setVisible(self._has_remarks or self.remark.is_set())
         self._fit()
 
     # What is asked for --------------------------------------------------------------------------
@@ -128,6 +132,7 @@ class FilterRow(QWidget):
             state=self.state.value(),
             changed=self.change.value(),
             finding=self.finding.value(),
+            remark=self.remark.value(),
             among=self._target.among if self.among.is_set() else None,
             order=order,
             descending=descending,
@@ -165,7 +170,11 @@ class FilterRow(QWidget):
         """As the register was looked at last."""
         self._set(
             RegisterTarget(
-                village=view.village, state=view.state, changed=view.changed, finding=view.finding
+                village=view.village,
+                state=view.state,
+                changed=view.changed,
+                finding=view.finding,
+                remark=view.remark,
             ),
             group=view.ethnic_group,
         )
@@ -183,13 +192,15 @@ class FilterRow(QWidget):
         if target.among:
             words.append(("among", target.among_word))
         self.among.set_options(words)
+        self.commune.offer(target.commune_code, target.commune_name)
         for one, value in (
-            (self.commune, ""),
+            (self.commune, target.commune_code),
             (self.village, target.village),
             (self.group, group),
             (self.state, target.state),
             (self.change, target.changed),
             (self.finding, target.finding),
+            (self.remark, target.remark),
             (self.among, "among" if target.among else ""),
         ):
             one.offer(value, say_remark(value) if one is self.finding else "")
@@ -211,6 +222,11 @@ class FilterRow(QWidget):
         """(code, name) of the communes to choose from."""
         self.commune.set_options([_all(), *communes])
 
+    def set_has_remarks(self, has: bool) -> None:
+        """Whether the office above ever said something of a household: else nobody asks for it."""
+        self._has_remarks = has
+        self._show_clear()
+
     def set_findings(self, kinds: Sequence[tuple[str, Severity]]) -> None:
         """The codes that were found in the year's sheets, to choose from."""
         self._set_options(self.finding, _findings([code for code, _ in kinds]))
@@ -231,6 +247,7 @@ class FilterRow(QWidget):
             ("state", self.state),
             ("changed", self.change),
             ("finding", self.finding),
+            ("remark", self.remark),
         ):
             one.set_counts(facets.get(name, {}))
 
@@ -260,6 +277,10 @@ def _states() -> Options:
 
 def _changes() -> Options:
     return [_all(), *((c, t(f"households-change-{c}")) for c in ("moved", "gone", "breaking"))]
+
+
+def _remarks() -> Options:
+    return [_all(), *((r, t(f"answers-filter-{r}")) for r in ("open", "any", "held", "returned"))]
 
 
 def _findings(codes: Sequence[str]) -> Options:

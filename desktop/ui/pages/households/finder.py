@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.review import Severity
-from desktop.services import columns, finding_out, registering
+from desktop.services import answering, columns, finding_out, registering
 from desktop.services.columns import Shown, View
 from desktop.services.registering import Counts, Found, Query
 from desktop.store.connection import Db
@@ -125,7 +125,7 @@ class Finder(QObject):
         one = self.query()
         view = View(
             village=one.village, ethnic_group=one.ethnic_group, shown=one.shown, state=one.state,
-            changed=one.changed, finding=one.finding, order=one.order, descending=one.descending,
+            changed=one.changed, finding=one.finding, remark=one.remark, order=one.order, descending=one.descending,
         )  # fmt: skip
         self._desk.worker.run_latest(
             "households-view", lambda db: columns.keep_view(db, view), lambda _: None
@@ -223,6 +223,9 @@ class Finder(QObject):
             return finding_out.kinds(db, year)
 
         self._desk.worker.run_latest("households-kinds", read, self._filters.set_findings)
+        self._desk.worker.run_latest(
+            "households-said", answering.was_said, self._filters.set_has_remarks
+        )
 
     def _show_found(self, found: Found, query: Query, to: str) -> None:
         self._late.stop()

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop.domain.answer import Heard
 from desktop.domain.household import Household
 from desktop.errors import AppError
-from desktop.services import columns, happening, registering
+from desktop.services import (
+    answering,
+    columns,
+    handing_over,
+    happening,
+    hearing,
+    lending,
+    registering,
+)
 from desktop.services.catalogue import shipped_standards
 from desktop.services.changes import Changes
 from desktop.services.registering import Line, Query, Whole
+from desktop.store.branch import Loan
 from desktop.store.connection import Db
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
@@ -33,7 +43,7 @@ from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.pages.households.ways import Way, add_keys, ways_of
 from desktop.ui.widgets import Button, JobBar, Note, PageHead, body
 
-_CONCERNS = ("household", "review", "round", "package", "findings")
+_CONCERNS = ("household", "review", "round", "package", "findings", "answer")
 _INTO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,6 +55,7 @@ class HouseholdsPage(Page):
         self.is_upper = desk.office.is_upper
         self._communes: dict[str, str] = {}
         self._villages: list[str] = []
+        self._lent: Mapping[str, Loan] = {}
         self._uid = ""
         self._causes = {c.code: c.label for s in shipped_standards().values() for c in s.causes}
         self.ways = ways_of(desk)
@@ -60,6 +71,7 @@ class HouseholdsPage(Page):
             self, desk, self.act_form, self.job, ask=self.finder.query, marks=self.marks,
             filters=self.finder.in_words, columns=lambda: [c.id for c in self.card.view.shown()],
         )  # fmt: skip
+        self._back: RegisterTarget | None = None
         self._build()
         self._connect()
 
@@ -67,7 +79,9 @@ class HouseholdsPage(Page):
     def _build(self) -> None:
         title = t("page-find") if self.is_upper else t("page-households")
         self.head = PageHead(title)
-        self.head.add(self.job)
+        self.way_back = Button(t("communes-back"), icon="arrow-left", key="Esc", live=False)
+        self.way_back.hide()
+        self.head.add(self.job, self.way_back)
         if not self.is_upper:
             self.read = Button(t("households-read-list"), icon="file-spreadsheet")
             self.print = Button(t("households-print"), icon="printer", key="Ctrl+P")
@@ -110,6 +124,9 @@ class HouseholdsPage(Page):
 
     def _connect(self) -> None:
         self.filters.commune_changed.connect(self._read_villages)
+        # Who asks for something else by hand is here by their own will.
+        self.filters.changed.connect(lambda: self._come_from(None))
+        self.way_back.clicked.connect(self._go_back)
         self.filters.search.installEventFilter(self)
         self.card.current.connect(self._on_current)
         self.card.opened.connect(lambda line: self._open_sheet(line.uid))
@@ -119,6 +136,7 @@ class HouseholdsPage(Page):
         self.chooser.usual_wanted.connect(self._usual_columns)
         self.chooser.left.connect(self._leave_form)
         self.panel.way_wanted.connect(self.follow)
+        self.panel.handed.wanted.connect(lambda: self.desk.go("hand-over", self._uid))
         add_keys(self, self.ways, self.follow)
         if self.is_upper:
             return
@@ -133,6 +151,7 @@ class HouseholdsPage(Page):
         self.card.act.clicked.connect(lambda: self.acts.open_menu(self.card.act))
         self.card.view.all_wanted.connect(self._mark_all)
         self.card.marks_only_wanted.connect(self._show_marked)
+        self.panel.settled.connect(self._settle)
         self.acts.form_wanted.connect(lambda: self.side.open_with(self.act_form))
         self.acts.left.connect(self._leave_form)
         self.acts.look_at.connect(self._look_at)
@@ -156,6 +175,7 @@ class HouseholdsPage(Page):
 
     def open_target(self, target: object) -> None:
         """A household's uid, to stand on in the list, or a RegisterTarget."""
+        self._come_from(target if isinstance(target, RegisterTarget) and target.back else None)
         if isinstance(target, str):
             self._leave_form()
             self.finder.come_to(target)
@@ -189,8 +209,20 @@ class HouseholdsPage(Page):
             self.finder.come_to(self._uid)
         elif self.card.model.marks:
             self.card.model.clear_marks()
+        elif self._back is not None:
+            self._go_back()
         elif self.finder.is_held():
             self.finder.clear_filters()
+
+    def _come_from(self, target: RegisterTarget | None) -> None:
+        """Where Esc leads back to, for now."""
+        self._back = target
+        self.way_back.setVisible(target is not None)
+        self.filters.clear_all.key = "" if target else "Esc"
+
+    def _go_back(self) -> None:
+        if self._back is not None:
+            self.desk.go(self._back.back, self._back.back_target)
 
     # Searching ----------------------------------------------------------------------------------
     def _on_query(self, query: Query) -> None:
@@ -263,9 +295,22 @@ class HouseholdsPage(Page):
         self._read_whole(line.uid)
 
     def _read_whole(self, uid: str) -> None:
+        if not self.is_upper:
+            self.desk.worker.run_latest("households-lent", lending.lent, self._set_lent)
         self.desk.worker.run_latest(
             "households-whole", lambda db: registering.whole(db, uid), self._show_whole
         )
+        if not self.is_upper:
+            self.desk.worker.run_latest(
+                "households-handed",
+                lambda db: handing_over.of_household(db, uid),
+                self.panel.handed.show_one,
+            )
+            self.desk.worker.run_latest(
+                "households-said-of",
+                lambda db: answering.of_household(db, uid),
+                self.panel.show_said,
+            )
 
     def _show_whole(self, whole: Whole | None) -> None:
         if whole is None:
@@ -276,9 +321,15 @@ class HouseholdsPage(Page):
         due = line is None or line.uid != whole.household.uid or line.sheet not in ("", "gone")
         self.panel.show_household(whole, self._place(whole.household), self._causes, due=due)
 
+    def _set_lent(self, lent: Mapping[str, Loan]) -> None:
+        self._lent = lent
+
     def _place(self, household: Household) -> str:
         commune = self._communes.get(household.commune_code, "")
-        return ", ".join(word for word in (household.village, commune) if word)
+        village = household.village
+        if village in self._lent:
+            village = t("branch-place", village=village)
+        return ", ".join(word for word in (village, commune) if word)
 
     def _open_sheet(self, uid: str) -> None:
         if uid and not self.is_upper:
@@ -333,6 +384,12 @@ class HouseholdsPage(Page):
             lambda db: happening.withdraw(db, event_uid, now=now, by=by),
             lambda _: self.desk.say(t("households-withdrawn")),
         )
+
+    def _settle(self, heard: Heard) -> None:
+        """A remark of the office above was dealt with, or not after all."""
+        now, by = self.desk.now(), self.desk.by
+        verb = hearing.settle if heard.is_open else hearing.reopen
+        self.desk.worker.run(lambda db: verb(db, heard.uid, now=now, by=by))
 
     def _failed(self, say: Callable[[Note], None]) -> Callable[[AppError], None]:
         return lambda error: say(Note("err", sentence(error)))

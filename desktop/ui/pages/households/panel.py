@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.household import Household
 from desktop.domain.vietnamese import fold
+from desktop.services.answering import OfHousehold
 from desktop.services.registering import Whole
 from desktop.text import t
 from desktop.ui.head_word import head_word
 from desktop.ui.pages.households import story
+from desktop.ui.pages.households.handed_block import HandedBlock
+from desktop.ui.pages.households.said_block import SaidBlock
 from desktop.ui.pages.households.ways import Way
 from desktop.ui.rows_model import Column, RowsModel
 from desktop.ui.widgets import (
@@ -39,11 +42,12 @@ Member = tuple[str, str, str, str]
 
 class HouseholdPanel(Card):
     """Shows one household. `sheet_wanted`, `way_wanted(Way)` are its buttons; `withdrawn(uid)` takes
-    an event back. Without `editable` nothing can be changed (the upper desk)."""
+    an event back; `settled(Heard)`: a remark of the office above was dealt with. Without `editable` nothing can be changed (the upper desk)."""
 
     sheet_wanted = Signal()
     way_wanted = Signal(object)
     withdrawn = Signal(str)
+    settled = Signal(object)
 
     def __init__(self, year: int, ways: Sequence[Way], *, editable: bool) -> None:
         super().__init__()
@@ -142,7 +146,15 @@ class HouseholdPanel(Card):
         happened.setLayout(self.moments)
         story_block = _block(Text(t("households-moments"), "dense-bold"), happened, gap=4)
         self._facts_block = _block(None, self.facts, gap=0)
-        return [years, rule(), members, rule(), story_block, rule(), self._facts_block]
+        self.said = SaidBlock()
+        self.said.settled.connect(self.settled)
+        self._said_rule = rule()
+        self._said_rule.hide()
+        self.handed = HandedBlock()
+        return [
+            self.handed, self.said, self._said_rule, years, rule(), members, rule(), story_block, rule(),
+            self._facts_block,
+        ]  # fmt: skip
 
     # Showing ------------------------------------------------------------------------------------
     @property
@@ -194,6 +206,11 @@ class HouseholdPanel(Card):
         self._shown.show()
         if other:
             self.area.verticalScrollBar().setValue(0)
+
+    def show_said(self, said: OfHousehold | None) -> None:
+        """What the office above said of the household shown."""
+        self.said.show_said(said)
+        self._said_rule.setVisible(said is not None)
 
     def _show_members(self, household: Household) -> None:
         people = story.members(household)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.domain.review import HouseholdClass, ReviewState
 from desktop.domain.vietnamese import show_date
-from desktop.services.register_list import findings_word, sheet_word
+from desktop.services.register_list import findings_word, remarks_word, sheet_word
 from desktop.services.registering import Line
 from desktop.store.register import ORDERS
 from desktop.text import t
@@ -90,6 +90,11 @@ def _findings(line: Line) -> State | None:
     return State("err" if line.blocking else "warn", word) if word else None
 
 
+def _remarks(line: Line) -> State | None:
+    word = remarks_word(line)
+    return State("warn" if line.open_remarks else "ok", word) if word else None
+
+
 def _yes(holds: bool) -> str:
     return t("households-yes") if holds else ""
 
@@ -139,6 +144,7 @@ _COLUMNS: Mapping[str, Column[Line]] = {
     "now": Column(NOW, _now, kind="class", width=130),
     "state": Column(t("households-sheet"), _sheet, kind="state", width=114, tip=sheet_word),
     "findings": Column(t("households-findings"), _findings, kind="state", width=138),
+    "remarks": Column(t("answers-column"), _remarks, kind="state", width=132),
     "reviewed_on": _figures(
         "households-reviewed-on", lambda h: show_date(h.reviewed_on), 104, align_right=False
     ),

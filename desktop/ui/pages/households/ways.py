@@ -30,6 +30,7 @@ WAYS = (
     Way("explain", "F6", "help"),
     Way("history", "Ctrl+H", "history"),
     Way("events", "Ctrl+E", "arrow-right"),
+    Way("hand-over", "", "users"),
     Way("field-sheets", "", "printer", of_household=False),
     Way("twins", "Ctrl+T", "copy", of_household=False),
     Way("balance", "Ctrl+B", "scale", of_household=False),

@@ -12,10 +12,12 @@ from desktop.domain.vietnamese import show_number
 from desktop.errors import SenderUnknown
 from desktop.services.checking import ERR, WARN, Check
 from desktop.services.looking import Examined, Glance
+from desktop.services.saying import Beside
 from desktop.store.packages import Package
 from desktop.text import sentence, t
 from desktop.ui.pages.inbox.actions import ActionBar
 from desktop.ui.pages.inbox.entries import Entry
+from desktop.ui.pages.inbox.remarks import RemarksSection
 from desktop.ui.pages.inbox.sections import (
     SIDE,
     ChangesSection,
@@ -39,9 +41,11 @@ INSIDE = (
 
 
 class DetailCard(Card):
-    """`trust_wanted`: the sender's card is to be read. The bar's signals are on `bar`."""
+    """`trust_wanted`: the sender's card is to be read; `findings_wanted`: they become remarks. The
+    bar's signals are on `bar`."""
 
     trust_wanted = Signal(object)
+    findings_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,10 +63,12 @@ class DetailCard(Card):
         self.plan = PlanSection()
         self.changes = ChangesSection()
         self.findings = FindingsSection()
+        self.remarks = RemarksSection()
         self.history = HistorySection()
         self.bar = ActionBar()
         self._lay_out()
         QShortcut(QKeySequence("F8"), self, self.findings.go_next)
+        QShortcut(QKeySequence("F6"), self, self.begin_remark)
 
     def _lay_out(self) -> None:
         self.add(padded(self._top(), (SIDE, 9, SIDE, 8)))
@@ -74,7 +80,8 @@ class DetailCard(Card):
         self.refused = padded(self._refused(), (SIDE, 12, SIDE, 12))
         self.plan_rule = rule()
         for widget in (
-            self.refused, self.plan, self.plan_rule, self.changes, self.findings, self.history
+            self.refused, self.plan, self.plan_rule, self.changes, self.findings, self.remarks,
+            self.history,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -147,9 +154,28 @@ class DetailCard(Card):
         self.trust.hide()
         self.seen_title.hide()
         self.seen.set_rows([])
+        self.remarks.show()
         self.history.show_history(history)
         self.history.show()
         self.bar.show_entry(entry)
+
+    def show_beside(self, found: Beside) -> None:
+        """What is said of the package: remarks on households, the opinion."""
+        self.remarks.show_spoken(found.remarks)
+        self.bar.show_said(found.said)
+
+    def begin_remark(self) -> None:
+        """F6: the finding under the cursor becomes remarks, else a remark on the household there."""
+        if self.remarks.isHidden():
+            return
+        check = self.findings.table.record()
+        if self.findings.table.hasFocus() and check is not None:
+            if check.households:
+                self.findings_wanted.emit((check,))
+            return
+        changed = self.changes.table.record() if self.changes.table.hasFocus() else None
+        self.area.ensureWidgetVisible(self.remarks)
+        self.remarks.begin(changed.number if changed else "")
 
     def _head(self, entry: Entry, name: str) -> None:
         self.title.setText(_title(entry, name))
@@ -166,12 +192,13 @@ class DetailCard(Card):
         self.refused.setVisible(not is_open)
         for widget in (self.plan, self.plan_rule, self.changes, self.findings):
             widget.setVisible(is_open)
+        self.remarks.setVisible(is_open)
 
     def _show_closed(self, found: Examined) -> None:
         """A card, a receipt, or what cannot be taken in: why, and what can be seen."""
         glance = found.glance
         trust = ""
-        if glance.state in ("card", "receipt"):
+        if glance.state in ("card", "receipt", "down"):
             first = t(f"inbox-is-{glance.state}", sender=glance.sender_name)
             self.said.say(first, t(f"inbox-is-{glance.state}-how"), "info")
             trust = t("inbox-is-card-read") if glance.state == "card" else ""

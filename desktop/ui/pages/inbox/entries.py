@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.exchange.letter import Kind
 from desktop.services.examining import ACCEPTED, HELD, KNOWN, REFUSED, RETURNED
 from desktop.services.looking import Glance
+from desktop.services.sources import sources_in
 from desktop.store.packages import Package
 
 WAITING, OTHER = "waiting", "other"
@@ -95,6 +96,31 @@ def entries(glances: Iterable[Glance], log: Iterable[Package], year: int) -> lis
     return sorted(found, key=lambda e: order[e.group])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedOut:
+    """What was read: `shown` in the list, `fresh` of them for the first time; `own` we wrote."""
+
+    shown: list[Glance]
+    fresh: list[Glance]
+    own: int
+
+    @property
+    def before(self) -> int:
+        """How many were decided on before."""
+        return len(self.shown) - len(self.fresh)
+
+
+def sort_out(glances: Sequence[Glance], log: Iterable[Package], us: tuple[str, str]) -> SortedOut:
+    """Leave our own receipts, which come back on every stick, out of what was read.
+
+    `us`: code and name of this office. What was decided on stays: it stands beside its decision.
+    """
+    decided = {p.sha256 for p in log if p.direction == "in"}
+    shown = [g for g in glances if (g.sender, g.sender_name) != us]
+    fresh = [g for g in shown if g.state != KNOWN and g.id not in decided]
+    return SortedOut(shown=shown, fresh=fresh, own=len(glances) - len(shown))
+
+
 def _undecided(glance: Glance) -> Entry:
     if glance.state == REFUSED:
         return Entry(group=REFUSED, glance=glance)
@@ -125,6 +151,16 @@ def _current(sender_log: Sequence[Package], waiting: Iterable[Glance]) -> list[P
 def counts(found: Sequence[Entry]) -> dict[str, int]:
     """How many lines of each group."""
     return {group: sum(e.group == group for e in found) for group in GROUPS}
+
+
+def communes_in(found: Iterable[Entry], year: int) -> int:
+    """Of how many communes a report of the year was taken in, their own or inside a district's."""
+    codes: set[str] = set()
+    for e in found:
+        if e.group == ACCEPTED and e.logged is not None:
+            within = {s.commune for s in sources_in(e.logged) if s.year == year}
+            codes |= within or {e.logged.sender}
+    return len(codes)
 
 
 def clean(found: Iterable[Entry]) -> list[Glance]:

@@ -63,6 +63,7 @@ class ListCard(Card):
         self.model: RowsModel[Entry] = RowsModel(self._columns(year), t("inbox-list"))
         self.table = TableView(self.model, row=29, head=28)
         self.table.current.connect(self._on_current)
+        self.search.into = self.table.setFocus
         self.empty = EmptyState("inbox", t("inbox-empty"))
         self.receipts = Text("", "small", "text2")
         self.open = Link(t("inbox-open-folder"))
@@ -94,10 +95,10 @@ class ListCard(Card):
         return [
             Column(t("inbox-column-sender"), self.name_of, tip=self._tip),
             Column(
-                t("inbox-column-number"), lambda e: number_of(e, year), kind="figures", width=44
+                t("inbox-column-number"), lambda e: number_of(e, year), kind="figures", width=58
             ),
             Column(
-                t("inbox-column-at"), lambda e: short_moment(e.at), kind="figures", width=94,
+                t("inbox-column-at"), lambda e: short_moment(e.at), kind="figures", width=88,
                 align_right=False, ink="text2",
             ),
             Column(

@@ -9,31 +9,36 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.answer import Said
 from desktop.domain.unit import Office
 from desktop.errors import AppError
 from desktop.services import exchanging, judging, looking
 from desktop.services.catalogue import communes_below
 from desktop.services.changes import Changes
-from desktop.services.examining import ACCEPTED, HELD, REFUSED
+from desktop.services.examining import HELD, REFUSED
 from desktop.services.looking import Examined, Glance
 from desktop.store.connection import Db
 from desktop.store.packages import Package
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
+from desktop.ui.pages.inbox.beside import Besides
 from desktop.ui.pages.inbox.decisions import Decisions
 from desktop.ui.pages.inbox.detail import DetailCard
 from desktop.ui.pages.inbox.drop import paths_in
-from desktop.ui.pages.inbox.entries import WAITING, Entry, clean, counts, entries
+from desktop.ui.pages.inbox.entries import WAITING, Entry, clean, counts, entries, sort_out
 from desktop.ui.pages.inbox.list_card import ListCard
 from desktop.ui.pages.inbox.tray import tray_of
+from desktop.ui.pages.inbox.words import context, read_words
+from desktop.ui.pages.minute import MinuteMenu
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.cards_panel import CardsPanel
 from desktop.ui.widgets.frames import GAP, MARGIN, Card, EmptyState, Note, PageHead, body, scrolled
 from desktop.ui.widgets.job_bar import JobBar
+from desktop.ui.widgets.stick_line import StickLine
 
 LEFT_SHARE = 0.39
 """Of the width, for the list, until somebody moves the edge."""
-_CONCERNS = frozenset({"package", "card", "household", "review"})
+_CONCERNS = frozenset({"package", "card", "household", "review", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,18 @@ class InboxPage(Page):
         self.decisions = Decisions(desk, self.tray, self.job_bar, self)
         self.head = PageHead(t("page-inbox"))
         self.cards_button = Button(t("inbox-cards"), icon="key")
+        self.archive_button = Button(t("archive-open"), icon="package")
         self.read_button = Button(t("inbox-read"), icon="folder-open", key="Ctrl+O")
         nothing = t("inbox-accept-all", count=0)
         self.all_button = Button(nothing, icon="circle-check", kind="primary")
         self.all_button.setEnabled(False)
-        self.head.add(self.cards_button, self.read_button, self.all_button)
+        self.head.add(self.archive_button, self.cards_button, self.read_button, self.all_button)
         self.note = Note("info", "")
         self.list = ListCard(desk.year, self.job_bar, self.names)
         self.detail = DetailCard()
+        self.detail.bar.fields.today = desk.now().astimezone().date()
+        self.besides = Besides(desk, self.detail, self.decisions)
+        self.minutes = MinuteMenu(desk, self, self._on_failed)
         self.cards = CardsPanel(desk)
         self._lay_out()
         self._connect()
@@ -101,7 +110,12 @@ class InboxPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.sticks = StickLine(self.desk)
+        self.sticks.wanted.connect(self.read)
+        self.decisions.sticks = self.sticks.roots
         column.addWidget(self.note)
+        column.addWidget(self.sticks)
+        column.addWidget(self.besides.owed)
         column.addWidget(self.splitter, 1)
         self.note.hide()
         self.column.addWidget(self.head)
@@ -113,6 +127,7 @@ class InboxPage(Page):
         self.read_button.clicked.connect(self._choose_folder)
         self.all_button.clicked.connect(lambda: told.accept_all(clean(self._entries())))
         self.cards_button.clicked.connect(self._toggle_cards)
+        self.archive_button.clicked.connect(lambda: self.desk.go("archive"))
         self.cards.trusted.connect(lambda _: self._look_again(REFUSED))
         self.list.current.connect(self._on_current)
         self.list.dropped.connect(self.read)
@@ -120,12 +135,14 @@ class InboxPage(Page):
         self.list.folder_wanted.connect(told.open_receipts)
         told.receipts_changed.connect(self.list.show_receipts)
         told.told.connect(self._tell)
-        told.said.connect(self._say)
+        told.said.connect(lambda words: self.desk.say(words))  # noqa: PLW0108 - filled in later
         self.tray.changed.connect(self._on_tray)
         self.detail.trust_wanted.connect(self._on_trust_wanted)
         bar.accepted.connect(self._accept)
         bar.held.connect(self._hold)
         bar.returned.connect(self._return)
+        bar.answered.connect(self._answer)
+        bar.minute_wanted.connect(self._open_minute)
         bar.dropped.connect(self._drop_entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -142,10 +159,13 @@ class InboxPage(Page):
     def reload(self) -> None:
         office = self.desk.office
         self.desk.worker.run_latest("inbox", lambda db: _read_book(db, office), self._show)
+        self.besides.read_owed()
         if self._shows_cards():
             self.cards.reload()
 
     def on_changed(self, changes: Changes) -> bool:
+        if "package" in changes:
+            self.sticks.look_again()
         return not _CONCERNS.isdisjoint(changes.names)
 
     def _on_tray(self) -> None:
@@ -166,16 +186,7 @@ class InboxPage(Page):
     def _fill(self) -> None:
         found = self._entries()
         number = counts(found)
-        self.head.set_context(
-            t(
-                "inbox-context",
-                year=str(self.desk.year),
-                accepted=number[ACCEPTED],
-                expected=len(self.names),
-                waiting=number[WAITING],
-                refused=number[REFUSED],
-            )
-        )
+        self.head.set_context(context(found, self.desk.year, len(self.names)))
         ready = len(clean(found))
         self.all_button.setText(t("inbox-accept-all", count=ready))
         self.all_button.updateGeometry()
@@ -222,13 +233,13 @@ class InboxPage(Page):
             self._tell("info", t("inbox-nothing-read", folder=names), "")
             return
         self._show_cards(False)
-        waiting = next((g for g in glances if g.can_accept), glances[0])
-        self._wanted = waiting.id
-        self.tray.put(glances)
-        refused = sum(g.state == REFUSED for g in glances)
-        ready = sum(g.is_clean for g in glances)
-        words = t("inbox-did-read", count=len(glances), clean=ready, refused=refused)
-        self.desk.say(words)
+        office = self.desk.office
+        sorted_out = sort_out(glances, self._log, (office.code, office.name))
+        shown = sorted_out.shown or glances
+        self._wanted = next((g for g in shown if g.can_accept), shown[0]).id
+        self.tray.put(sorted_out.shown)
+        self.focus_first()
+        self.desk.say(read_words(sorted_out))
 
     def _look_again(self, state: str) -> None:
         paths = [g.path for g in self.tray.glances if g.state == state]
@@ -277,6 +288,7 @@ class InboxPage(Page):
             self.detail.show_examined(entry, name, found)
         else:
             self.detail.show_logged(entry, name, found)
+        self.besides.read()
 
     def _name(self, entry: Entry) -> str:
         said = entry.glance.sender_name if entry.glance else ""
@@ -290,28 +302,35 @@ class InboxPage(Page):
         if first:
             self.note.say(first, second, state)
 
-    def _say(self, words: str) -> None:
-        self.desk.say(words)
-
     # Decisions --------------------------------------------------------------------------------
     def _glance(self) -> Glance | None:
         return self.detail.entry.glance if self.detail.entry else None
 
-    def _accept(self) -> None:
+    def _accept(self, said: Said | None = None) -> None:
         if glance := self._glance():
             self._go_on_after(glance)
-            self.decisions.accept(glance)
+            self.decisions.accept(glance, said)
+
+    def _answer(self, said: Said) -> None:
+        entry = self.detail.entry
+        if entry is not None and entry.logged is not None:
+            self.decisions.answer_again(entry.logged, said)
+
+    def _open_minute(self) -> None:
+        entry = self.detail.entry
+        if entry is not None and entry.logged is not None:
+            self.minutes.open(entry.logged, self.detail.bar.minute)
 
     def _hold(self) -> None:
         if glance := self._glance():
             self._go_on_after(glance)
             self.decisions.hold(glance)
 
-    def _return(self, reason: str) -> None:
+    def _return(self, said: Said) -> None:
         if glance := self._glance():
             found = self.detail.examined
             self._go_on_after(glance)
-            self.decisions.give_back(glance, reason, found.findings if found else ())
+            self.decisions.give_back(glance, said, found.findings if found else ())
 
     def _drop_entry(self) -> None:
         if glance := self._glance():

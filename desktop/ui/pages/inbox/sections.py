@@ -266,6 +266,7 @@ class FindingsSection(QWidget):
             t("inbox-findings"),
         )
         self.table = TableView(self.model, row=46, head=0)
+        self._walked = False
         self.none = padded(Text(t("inbox-findings-none"), "small", "text2"), (SIDE, 2, SIDE, 10))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -285,6 +286,7 @@ class FindingsSection(QWidget):
         self.key.setVisible(bool(findings))
         self.next.setVisible(bool(findings))
         self.model.set_rows(findings)
+        self._walked = False
         self.table.setVisible(bool(findings))
         self.none.setVisible(not findings)
         self.table.fit_height()
@@ -292,8 +294,11 @@ class FindingsSection(QWidget):
     def go_next(self) -> None:
         """The next finding, the first again after the last."""
         if rows := self.model.rowCount():
+            # The first press shows the first: a table stands on it before anybody walked.
+            step = 1 if self._walked else 0
+            self._walked = True
             self.table.setFocus()
-            self.table.choose_row((self.table.currentIndex().row() + 1) % rows)
+            self.table.choose_row((max(self.table.currentIndex().row(), 0) + step) % rows)
 
 
 def _finding_lines(check: Check) -> tuple[str, str]:

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.exchange import parts
 from desktop.exchange.letter import Kind
+from desktop.files import is_there
 from desktop.services.examining import REFUSED
 from desktop.services.looking import Glance
 from desktop.ui.page import Desk
@@ -36,13 +38,19 @@ class Tray(QObject):
         """Lay glances down; the same file again replaces its own."""
         found = {g.id: g for g in glances}
         if found:
-            self._glances |= found
+            # Parts that have become a whole package since are gone; what they said is no longer so.
+            kept = {i: g for i, g in self._glances.items() if not _is_gone_part(g)}
+            self._glances = kept | found
             self.changed.emit()
 
     def drop(self, glance_id: str) -> None:
         """Take one off the table; its file stays where it is."""
         if self._glances.pop(glance_id, None) is not None:
             self.changed.emit()
+
+
+def _is_gone_part(glance: Glance) -> bool:
+    return glance.path.suffix == parts.SUFFIX and not is_there(glance.path)
 
 
 def waiting_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from desktop.domain.vietnamese import show_date, show_number, show_rate
 from desktop.errors import AppError
@@ -11,7 +12,7 @@ from desktop.services.checking import Check
 from desktop.services.examining import ACCEPTED, HELD, REFUSED, RETURNED
 from desktop.services.looking import Glance
 from desktop.text import t
-from desktop.ui.pages.inbox.entries import OTHER, WAITING, Entry
+from desktop.ui.pages.inbox.entries import OTHER, WAITING, Entry, SortedOut, communes_in, counts
 from desktop.ui.rows_model import State
 
 SHOWN_NAMES = 3
@@ -85,7 +86,7 @@ def result(entry: Entry) -> State:
 
 
 def _glance_result(glance: Glance) -> State:
-    if glance.state in ("card", "receipt"):
+    if glance.state in ("card", "receipt", "down"):
         return State("info", t(f"inbox-result-{glance.state}"))
     if glance.errors:
         return State("err", t("inbox-result-errors", count=glance.errors))
@@ -94,6 +95,31 @@ def _glance_result(glance: Glance) -> State:
     if glance.warnings:
         return State("ok", t("inbox-result-clean-warnings", count=glance.warnings))
     return State("ok", t("inbox-result-clean"))
+
+
+def context(found: Sequence[Entry], year: int, expected: int) -> str:
+    """How far the year's reports have come, of so many communes."""
+    number = counts(found)
+    return t(
+        "inbox-context", year=str(year), accepted=communes_in(found, year), expected=expected,
+        waiting=number[WAITING], refused=number[REFUSED],
+    )  # fmt: skip
+
+
+def read_words(found: SortedOut) -> str:
+    """How many packages were read, how many are clean, refused, met before, our own."""
+    counted = {
+        "clean": sum(g.is_clean for g in found.fresh),
+        "refused": sum(g.state == REFUSED for g in found.fresh),
+        "before": found.before,
+        "own": found.own,
+    }
+    parts = [
+        t(f"inbox-did-read-{name}", count=count)
+        for name, count in counted.items()
+        if count or name in ("clean", "refused")
+    ]
+    return t("inbox-did-read", count=len(found.shown) + found.own, parts=", ".join(parts))
 
 
 def tag(entry: Entry) -> tuple[str, str]:

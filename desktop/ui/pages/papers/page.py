@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from desktop.errors import AppError, Cancelled
 from desktop.reports.forms import FORMS
-from desktop.services import monthly, reporting
+from desktop.services import monthly, provisional, reporting
 from desktop.services.changes import Changes, Tick
 from desktop.services.reporting import Paper, Readiness, Trouble
 from desktop.store.connection import Db
@@ -22,6 +22,7 @@ from desktop.ui.pages.papers import printing
 from desktop.ui.pages.papers.check_line import CheckLine, Said
 from desktop.ui.pages.papers.cures import short_reason
 from desktop.ui.pages.papers.preview import Preview
+from desktop.ui.pages.papers.received import Received
 from desktop.ui.pages.papers.shelf import Entry, Shelf
 from desktop.ui.pages.papers.toolbar import Toolbar
 from desktop.ui.pages.papers.trouble import TroubleView
@@ -61,6 +62,7 @@ class PapersPage(Page):
         self.form_id = ""
         self.paper: Paper | None = None
         self._ready: list[str] = []
+        self._told: list[str] = []
         self._build_head()
         self._build_list()
         self._build_paper()
@@ -71,6 +73,7 @@ class PapersPage(Page):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.note)
+        column.addWidget(self.received.note)
         column.addLayout(row, 1)
         self.column.addWidget(self._head)
         self.column.addWidget(body(column), 1)
@@ -82,6 +85,10 @@ class PapersPage(Page):
         self.rounds = FilterButton(t("papers-round"), [(str(self.year), str(self.year))])
         self.rounds.changed.connect(self._choose_year)
         self.job = JobBar(self.desk.worker)
+        self.received = Received(self.desk, self.job, self._fail_counting)
+        self.received.changed.connect(self._read)
+        self.received.switch.chosen.connect(lambda _: self.received.count(self.year))
+        self.received.switch.setVisible(self.desk.office.is_upper)
         self.all_button = Button(t("papers-save-all"), icon="stack-2")
         self.excel_button = Button(t("papers-excel"), icon="file-spreadsheet", key="Ctrl+E")
         self.pdf_button = Button(t("papers-pdf"), icon="file-type-pdf", key="Ctrl+S")
@@ -105,6 +112,9 @@ class PapersPage(Page):
         self.search.searched.connect(self.shelf.search)
         self._list_card = Card()
         self._list_card.setFixedWidth(318)
+        switch = _at_left(self.received.switch, (12, 10, 12, 0))
+        switch.setVisible(self.desk.office.is_upper)
+        self._list_card.add(switch)
         self._list_card.add(padded(self.search, (12, 10, 12, 2)))
         self._list_card.add(self.shelf, 1)
         self.check_code = Link(t("papers-check-code"))
@@ -153,13 +163,21 @@ class PapersPage(Page):
 
     # Reading ----------------------------------------------------------------------------------
     def reload(self) -> None:
+        if self.received.is_on:
+            self.received.count(self.year)
+        else:
+            self._read()
+
+    def _read(self) -> None:
         year, today = self.year, self.desk.now().astimezone().date()
 
-        def read(db: Db) -> tuple[list[int], list[Readiness], list[str]]:
+        def read(db: Db) -> tuple[list[int], list[Readiness], list[str], list[str]]:
             # In spring the year has no round yet, and in-year cases all the same.
             in_year = [today.year] if monthly.has_cases(db, today.year) else []
             offered = [*dict.fromkeys((*in_year, *reporting.years(db)))]
-            return offered, reporting.readiness(db, year), monthly.offered(db, year, today)
+            ready = reporting.readiness(db, year)
+            months = monthly.offered(db, year, today)
+            return offered, ready, months, monthly.told(db, year, today) if months else []
 
         self.desk.worker.run_latest("papers-list", read, lambda found: self._show_list(*found))
 
@@ -174,7 +192,11 @@ class PapersPage(Page):
             self._choose_form(target)
             self.shelf.choose(target)
 
-    def _show_list(self, years: list[int], readiness: list[Readiness], months: list[str]) -> None:
+    def _show_list(
+        self, years: list[int], readiness: list[Readiness], months: list[str], told: list[str]
+    ) -> None:
+        self._told = told
+        readiness = self.received.readiness(readiness)
         first = self.desk.year
         offered = [first, *(y for y in years if y != first)]
         self.rounds.set_options([(str(y), str(y)) for y in offered])
@@ -185,7 +207,7 @@ class PapersPage(Page):
         groups = [(t(key), [entries[i] for i in ids if i in entries]) for key, ids in steps]
         in_year = [(t("papers-step-in-year"), [_month_entry(m) for m in months])] if months else []
         self.shelf.show_groups([*groups, *in_year])
-        self.all_button.setEnabled(bool(self._ready))
+        self.all_button.setEnabled(bool(self._ready or told))
         is_there = self.form_id in entries or self.form_id in months
         shown = self.form_id if is_there else (self._ready or list(entries))[0]
         self._choose_form(shown)
@@ -201,7 +223,7 @@ class PapersPage(Page):
         self.note.hide()
         month = monthly.month_of(form_id)
         # What is reported by month is neither preliminary nor official.
-        self.toolbar.state.setVisible(month is None)
+        self.toolbar.state.setVisible(month is None and self.received.found is None)
         if month:
             self.toolbar.show_paper(*_month_names(month))
         else:
@@ -213,12 +235,14 @@ class PapersPage(Page):
         # Until the new paper is there none is: a key would save the one before under its own name.
         self.paper = None
         form_id, year = self.form_id, self.year
-        official = bool(self.toolbar.state.index())
+        official, found = bool(self.toolbar.state.index()), self.received.found
         self.desk.worker.run_latest(
             "papers-look",
             lambda db: (
                 monthly.paper_of(db, form_id, year)
                 if monthly.month_of(form_id)
+                else provisional.paper_of(found, form_id)
+                if found is not None
                 else reporting.look_at(db, form_id, year, official=official)
             ),
             self._show,
@@ -274,14 +298,23 @@ class PapersPage(Page):
             self.save_all(Path(folder))
 
     def save_all(self, folder: Path) -> None:
-        """Write every paper that is ready, as PDF and Excel."""
+        """Write every paper that is ready, and the reports of months that decided something."""
         remember(FOLDER, str(folder))
-        year, forms, now, by = self.year, list(self._ready), self.desk.now(), self.desk.by
-        official = bool(self.toolbar.state.index())
+        year, now, by = self.year, self.desk.now(), self.desk.by
+        forms, told, found = self._ready, self._told, self.received.found
+        official = found is None and bool(self.toolbar.state.index())
+
+        def job(db: Db, tick: Tick) -> list[Path]:
+            sheets = (
+                found.ready if found else reporting.sheets_of(db, year, forms, official=official)
+            )
+            return reporting.write_sheets(
+                db, year, sheets | monthly.sheets_of(db, year, told), folder, official=official,
+                now=now, by=by, tick=tick,
+            )  # fmt: skip
+
         self.job.run(
-            lambda db, tick: reporting.write_papers(
-                db, year, forms, folder, official=official, now=now, by=by, tick=tick
-            ),
+            job,
             lambda written: self._say(
                 t("papers-saved-all", count=len(written), folder=folder.name)
             ),
@@ -291,6 +324,9 @@ class PapersPage(Page):
     def _say(self, text: str) -> None:
         self.note.hide()
         self.desk.say(text)
+
+    def _fail_counting(self, error: AppError) -> None:
+        self._tell(error, t("papers-stopped"), t("papers-not-counted"))
 
     def _fail(self, error: AppError) -> None:
         self._tell(error, t("papers-stopped"), t("papers-not-written"))
@@ -332,7 +368,7 @@ class PapersPage(Page):
         )
 
 
-def _at_left(link: Link, margins: tuple[int, int, int, int]) -> QWidget:
+def _at_left(link: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
     row = QHBoxLayout()
     row.addWidget(link)
     row.addStretch(1)

@@ -17,10 +17,12 @@ from desktop.ui.widgets import Button, Card, Field, Form, TableView, Text, mark_
 
 
 class DaysCard(Card):
-    """`autumn(date or None)`, `exchanged(list of Exchanged)` when they are kept, `left` to go back."""
+    """`autumn(date or None)`, `exchanged(list of Exchanged)` when they are kept; `refused(str)` says
+    what cannot be read."""
 
     autumn = Signal(object)
     exchanged = Signal(object)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(t("process-days"))
@@ -42,6 +44,9 @@ class DaysCard(Card):
         self.keep_autumn.clicked.connect(self._keep_autumn)
         self.add_day.clicked.connect(self._add)
         self.drop.clicked.connect(self._drop)
+        self.autumn_day.returnPressed.connect(self._keep_autumn)
+        self.off.returnPressed.connect(self.worked.setFocus)
+        self.worked.returnPressed.connect(self._add)
 
     def _lay_out(self) -> None:
         first, second = Form(150), Form(150)
@@ -69,6 +74,8 @@ class DaysCard(Card):
         day = read_day(field.value(), self._today) if field.value() else None
         is_good = not field.value() or day is not None
         mark_bad(field, "" if is_good else t("process-bad-day"))
+        if not is_good:
+            self.refused.emit(t("process-bad-day"))
         return day, is_good
 
     def _keep_autumn(self) -> None:

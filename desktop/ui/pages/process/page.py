@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +13,7 @@ from desktop.domain.vietnamese import show_date
 from desktop.errors import AppError
 from desktop.rules.deadlines import StepStanding
 from desktop.services import calendaring, proceeding
-from desktop.services.calendaring import Exchanged, ReportDay
+from desktop.services.calendaring import Exchanged
 from desktop.services.changes import Changes
 from desktop.services.proceeding import Done, Look
 from desktop.store.connection import Db
@@ -25,6 +24,7 @@ from desktop.ui.pages.process.asks import Deed
 from desktop.ui.pages.process.cases import CasesCard
 from desktop.ui.pages.process.days import DaysCard
 from desktop.ui.pages.process.due import DueCard, lines
+from desktop.ui.pages.process.found import Found, read
 from desktop.ui.pages.process.paper_card import PAPERS, PaperCard
 from desktop.ui.pages.process.step_card import StepCard
 from desktop.ui.pages.process.steps import StepsCard
@@ -38,32 +38,6 @@ _CONCERNS = {"household", "review", "round", "procedure", "setting", "sheet_a"}
 CASES, DAYS, PAPER_LIST = "cases", "days", "papers"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """All that the page shows; `look` None: the year has no round, and no case is chosen."""
-
-    look: Look | None
-    cases: tuple[Look, ...]
-    reports: tuple[ReportDay, ...]
-    exchanged: tuple[Exchanged, ...]
-    autumn: datetime.date | None
-
-
-def read(db: Db, year: int, case_uid: str, *, now: datetime.datetime) -> Found:
-    """The case in hand, the cases of the year, and the office's days."""
-    return Found(
-        look=(
-            proceeding.look(db, case_uid, now=now)
-            if case_uid
-            else proceeding.look_at_round(db, year, now=now)
-        ),
-        cases=tuple(proceeding.look(db, c.uid, now=now) for c in proceeding.cases(db, year)),
-        reports=tuple(calendaring.report_days(db, year)),
-        exchanged=calendaring.exchanged_days(db),
-        autumn=calendaring.autumn_deadline(db, year),
-    )
-
-
 class ProcessPage(Page):
     """Targets: a step's id, "cases", "days", or the uid of a case."""
 
@@ -71,6 +45,7 @@ class ProcessPage(Page):
         super().__init__(desk)
         self.found: Found | None = None
         self.case_uid, self.step_id = "", ""
+        self._wanted, self._wants_focus = "", False
         self.head = PageHead(t("page-process"))
         self.notes = Notes()
         self.steps, self.due = StepsCard(), DueCard()
@@ -109,15 +84,21 @@ class ProcessPage(Page):
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
         self.card.wanted.connect(self.record)
+        self.card.refused.connect(lambda words: self.notes.tell("err", words))
         self.card.gone.connect(self._go)
+        self.card.changed.connect(self.notes.clear)
+        self.steps.view.opened.connect(lambda _: self.focus_first())
         self.cases.opened.connect(self.open_case)
         self.cases.wanted.connect(self.begin_case)
         self.cases.closing.connect(self.close_case)
+        self.cases.printing.connect(self.show_asking)
+        self.cases.refused.connect(lambda words: self.notes.tell("err", words))
         self.days.autumn.connect(self.keep_autumn)
         self.days.exchanged.connect(self.keep_exchanged)
+        self.days.refused.connect(lambda words: self.notes.tell("err", words))
         self.due.to_days.clicked.connect(lambda _=False: self._show_part(DAYS))
         self.to_cases.clicked.connect(lambda _=False: self._show_part(CASES))
-        self.to_papers.clicked.connect(lambda _=False: self.show_papers(""))
+        self.to_papers.clicked.connect(lambda _=False: self.show_papers(*self._papers_of_step()))
         self.to_round.clicked.connect(lambda _=False: self._leave())
         keys: dict[str, Callable[[], object]] = {
             "Alt+Up": lambda: self._next_step(-1),
@@ -150,8 +131,11 @@ class ProcessPage(Page):
 
     def focus_first(self) -> None:
         part = self.stack.currentWidget()
+        # At the first visit there is nothing to stand on until the book has answered.
+        self._wants_focus = self.found is None
         if part is self.card:
-            self.card.focus_first()
+            if not self.card.focus_first():
+                self.steps.view.setFocus()
         elif part is self.cases:
             self.cases.finder.field.setFocus()
         elif part is self.days:
@@ -162,16 +146,19 @@ class ProcessPage(Page):
             self.to_cases.setFocus()
 
     def open_target(self, target: object) -> None:
-        if target == PAPER_LIST:
-            self.show_papers("")
+        if not isinstance(target, str) or not target:
+            return
+        if self.found is None:
+            self._wanted = target
+        elif target == PAPER_LIST:
+            self.show_papers()
         elif target in (CASES, DAYS):
-            self._show_part(str(target))
-        elif isinstance(target, str) and self.found and self.found.look:
-            ids = [s.step.id for s in self.found.look.standing.steps]
-            if target in ids:
-                self.steps.choose(target)
-            elif target:
-                self.open_case(target)
+            self._show_part(target)
+        elif self.found.look and target in [s.step.id for s in self.found.look.standing.steps]:
+            self._show_part("")
+            self.steps.choose(target)
+        else:
+            self.open_case(target)
 
     def key_line(self) -> Sequence[tuple[str, str]]:
         return (
@@ -185,6 +172,14 @@ class ProcessPage(Page):
     # Showing ------------------------------------------------------------------------------------
     def _show(self, found: Found) -> None:
         self.found = found
+        self._show_found(found)
+        if wanted := self._wanted:
+            self._wanted = ""
+            self.open_target(wanted)
+        if self._wants_focus:
+            self.focus_first()
+
+    def _show_found(self, found: Found) -> None:
         look = found.look
         is_round = not self.case_uid
         self.to_round.setVisible(not is_round or self.stack.currentWidget() in self._asides())
@@ -227,6 +222,8 @@ class ProcessPage(Page):
     def _on_step(self, step: StepStanding) -> None:
         if self.found is None or self.found.look is None:
             return
+        if step.step.id != self.step_id:
+            self.notes.clear()
         self.step_id = step.step.id
         if self.stack.currentWidget() not in self._asides():
             self.stack.setCurrentWidget(self.card)
@@ -243,6 +240,7 @@ class ProcessPage(Page):
         """The cases, the office's days, or ("") the step in hand."""
         has_case = self.found is not None and self.found.look is not None
         usual = self.card if has_case else self.empty
+        self.notes.clear()
         asides = {CASES: self.cases, DAYS: self.days, PAPER_LIST: self.papers}
         self.stack.setCurrentWidget(asides.get(part, usual))
         self._show_sides()
@@ -259,16 +257,28 @@ class ProcessPage(Page):
         self.reload()
         self.focus_first()
 
-    def show_papers(self, paper: str) -> None:
-        """The papers of the case in hand, one of this kind first."""
+    def _papers_of_step(self) -> tuple[str, ...]:
+        """The papers of the step in hand that a case has."""
+        papers = self.card.step.step.papers if self.card.step else ()
+        return tuple(p for p in papers if p in PAPERS)
+
+    def show_papers(self, *papers: str) -> None:
+        """The papers of the case in hand, one of these kinds first."""
         if self.found is None or self.found.look is None:
             return
         self._show_part(PAPER_LIST)
-        self.papers.show_papers(self.found.look.case.uid, paper)
+        self.papers.show_papers(self.found.look.case.uid, *papers)
+
+    def show_asking(self, procedure: str, household_uid: str, person_uid: str) -> None:
+        """What a household fills in, before a case is opened for it."""
+        self._show_part(PAPER_LIST)
+        self.papers.show_asking(self.desk.year, procedure, household_uid, person_uid)
 
     def _leave(self) -> None:
         """Esc: from the papers, cases or days to the step, from a case to the round."""
-        if self.stack.currentWidget() in self._asides():
+        if self.stack.currentWidget() is self.papers and not self.papers.case_uid:
+            self._show_part(CASES)  # a paper for a household that asks is looked at from there
+        elif self.stack.currentWidget() in self._asides():
             self._show_part("")
         elif self.case_uid:
             self.open_case("")
@@ -296,6 +306,7 @@ class ProcessPage(Page):
         self.card.recorded()
         self.desk.say(t("process-recorded"), lambda: self.take_back(done.act))
         self.focus_first()
+        self._wants_focus = True  # the form that had it may be made anew
         self.reload()
 
     def take_back(self, act: str) -> None:
@@ -323,6 +334,7 @@ class ProcessPage(Page):
         now, by = self.desk.now(), self.desk.by
 
         def opened(done: Done) -> None:
+            self.cases.begin()
             self.open_case(done.record.uid)
             for warning in done.warnings:
                 self.notes.tell("warn", *proceeding.said(warning))
@@ -363,6 +375,8 @@ class ProcessPage(Page):
         self._keep(lambda db: calendaring.set_exchanged_days(db, days, now=now, by=by))
 
     def _keep(self, job: Callable[[Db], Changes]) -> None:
+        self.notes.clear()
+
         def kept(_: Changes) -> None:
             self.desk.say(t("process-days-kept"))
             self.reload()

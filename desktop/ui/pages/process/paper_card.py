@@ -90,16 +90,29 @@ class PaperCard(Card):
         self.all_button.clicked.connect(lambda _=False: self._choose_folder(whole=True))
 
     # Showing ------------------------------------------------------------------------------------
-    def show_papers(self, case_uid: str, paper: str) -> None:
-        """List the papers of a case; the cursor goes to the first of this kind."""
+    def show_papers(self, case_uid: str, *papers: str) -> None:
+        """List the papers of a case; the cursor goes to the first of these kinds."""
         self.case_uid = case_uid
+        wanted = [one for paper in papers for one in PAPERS.get(paper, ())]
         self.desk.worker.run_latest(
             "process-papers", lambda db: papering.plan(db, case_uid),
-            lambda planned: self._show(planned, PAPERS.get(paper, ())), failed=self._fail,
+            lambda planned: self._show(planned, wanted), failed=self._fail,
+        )  # fmt: skip
+
+    def show_asking(
+        self, year: int, procedure: str, household_uid: str, person_uid: str = ""
+    ) -> None:
+        """The paper that a household fills in before its case is opened."""
+        self.case_uid = ""
+        self.desk.worker.run_latest(
+            "process-papers",
+            lambda db: papering.asking_paper(db, year, procedure, household_uid, person_uid),
+            lambda one: self._show([one], ()), failed=self._fail,
         )  # fmt: skip
 
     def _show(self, planned: Sequence[Planned], wanted: Sequence[PaperId]) -> None:
         self.planned = list(planned)
+        self.all_button.setVisible(bool(self.case_uid))
         self.model.set_rows(self.planned)
         self.set_remark(t("process-papers-count", count=len(planned)))
         first = next((n for n, p in enumerate(planned) if p.paper in wanted), -1)

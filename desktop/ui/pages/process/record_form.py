@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,20 +12,23 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.text import t
 from desktop.ui.pages.entry.roster_fields import read_day
-from desktop.ui.pages.process.asks import Ask, Asking
+from desktop.ui.pages.process.asks import FEW, Ask, Asking
+from desktop.ui.pages.process.pick import Pick
 from desktop.ui.widgets import Button, Choice, Field, Text, mark_bad
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ACROSS, ACROSS_WIDE, WIDE_FROM = 2, 3, 760
 """Questions side by side; more of them from a width in px on."""
-LACKS = 12
-"""The deprivations are numbered 1 to 12."""
+MOST = {"lacks": 12, "causes": 8}
+"""The deprivations are numbered 1 to 12, the causes of form 7.10 1 to 8."""
 
 
 class RecordForm(QWidget):
-    """The questions of one step; `wanted(values)` when all of them can be read."""
+    """The questions of one step; `wanted(values)` when all of them can be read, `refused(str)` says
+    in words which one cannot."""
 
     wanted = Signal(object)
+    refused = Signal(str)
     onward = Signal()
 
     def __init__(self) -> None:
@@ -32,9 +36,11 @@ class RecordForm(QWidget):
         self.setProperty("ground", "clear")
         self.form: Asking | None = None
         self.fields: dict[str, Field | Choice] = {}
+        self.after: QWidget | None = None
         self._today = datetime.date.min
         self._holder: QWidget | None = None
         self._grid = QGridLayout()
+        self._asks: tuple[Ask, ...] = ()
         self._pairs: list[tuple[Text, QWidget]] = []
         self._across = ACROSS
         self.record = Button(t("process-record"), kind="primary", key="Ctrl+Enter", icon="check")
@@ -63,22 +69,35 @@ class RecordForm(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self.fields = {}
+        self._asks = form.asks
         self._pairs = [self._pair(one) for one in form.asks]
         self._place()
         self.column.insertWidget(0, self._holder)
         self._holder.show()
+        self._chain()
         self.record.setText(t(f"process-do-{form.verb}"))
         self.record.setAccessibleName(self.record.text())
         self.record.updateGeometry()
 
+    def _chain(self) -> None:
+        """Tab goes from what stands before the form through its fields, made anew each time."""
+        chain = [*([self.after] if self.after else []), *self.fields.values(), self.record]
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
     def _place(self) -> None:
         """Label and field, label and field, as many as go side by side."""
         self._across = ACROSS_WIDE if self.width() >= WIDE_FROM else ACROSS
-        for number, pair in enumerate(self._pairs):
-            row, column = divmod(number, self._across)
-            for beside, widget in enumerate(pair):
-                self._grid.removeWidget(widget)
-                self._grid.addWidget(widget, row, 2 * column + beside)
+        row = column = 0
+        for one, (words, field) in zip(self._asks, self._pairs, strict=True):
+            rest = self._across - column if one.wide else 1
+            self._grid.removeWidget(words)
+            self._grid.removeWidget(field)
+            self._grid.addWidget(words, row, 2 * column)
+            self._grid.addWidget(field, row, 2 * column + 1, 1, 2 * rest - 1)
+            column += rest
+            if column >= self._across:
+                row, column = row + 1, 0
         for column in range(ACROSS_WIDE):
             self._grid.setColumnStretch(2 * column + 1, int(column < self._across))
 
@@ -90,13 +109,21 @@ class RecordForm(QWidget):
     def _pair(self, one: Ask) -> tuple[Text, QWidget]:
         label = t(f"process-ask-{one.id}")
         made: Field | Choice
-        if one.kind == "choice":
+        if one.kind == "household" and len(one.options) > FEW + 1:
+            made = Pick(one.options, name=label)
+            made.set_value(one.value)
+        elif one.kind in ("choice", "household"):
             made = Choice(one.options, name=label, compact=True)
             made.setMinimumWidth(60)
             made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            if one.value:
+                made.set_value(one.value)
         else:
             made = Field(one.value, name=label, compact=True)
+            made.setPlaceholderText(one.hint)
             made.setCursorPosition(0)
+        if isinstance(made, Field):
+            made.textChanged.connect(lambda _, field=made: mark_bad(field, ""))
         made.installEventFilter(self)
         words = Text(label, "small", "text2")
         words.setBuddy(made)
@@ -139,24 +166,29 @@ class RecordForm(QWidget):
         if self.form is None or not self.isVisible():
             return
         values: dict[str, Any] = {}
-        first_bad: Field | Choice | None = None
+        bad: list[tuple[str, str]] = []
         for one in self.form.asks:
             value, reason = self._read(one)
             mark_bad(self.fields[one.id], reason)
-            if reason and first_bad is None:
-                first_bad = self.fields[one.id]
+            if reason:
+                bad.append((one.id, reason))
             values[one.id] = value
-        if first_bad is not None:
-            first_bad.setFocus()
+        if bad:
+            name, reason = bad[0]
+            self.fields[name].setFocus()
+            reason = reason[:1].lower() + reason[1:]
+            self.refused.emit(t("process-bad", label=t(f"process-ask-{name}"), reason=reason))
             return
         self.wanted.emit(values)
 
     def _read(self, one: Ask) -> tuple[Any, str]:
         typed = self.fields[one.id].value()
-        if one.kind == "lacks":
+        if one.kind in MOST:
             some = typed.replace(",", " ").split()
-            good = all(n.isdecimal() and 1 <= int(n) <= LACKS for n in some)
-            return {int(n) for n in some if good}, "" if good else t("process-bad-lacks")
+            good = all(n.isdecimal() and 1 <= int(n) <= MOST[one.kind] for n in some)
+            return {int(n) for n in some if good}, "" if good else t(f"process-bad-{one.kind}")
+        if one.kind == "household":
+            return typed, "" if typed else t("process-bad-household")
         if not typed:
             return (None if one.kind in ("day", "number") else ""), (
                 t("process-bad-empty") if one.needed else ""

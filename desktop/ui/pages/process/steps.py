@@ -32,7 +32,7 @@ class StepsCard(Card):
         columns: list[Column[StepStanding]] = [
             Column("", lambda s: State(state_of(s, self._today)), kind="icon", width=36),
             Column("", self._lines, kind="lines", tip=lambda s: f"{s.step.who}\n{s.step.source}"),
-            Column("", _count, width=64, ink="text2", role="small", align_right=True),
+            Column("", _count, width=76, ink="text2", role="small", align_right=True),
         ]
         self.model = RowsModel(columns, t("process-steps"))
         self.view = TableView(self.model, row=48, head=0)

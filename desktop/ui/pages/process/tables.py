@@ -54,9 +54,10 @@ def _meeting_state(place: PlaceStanding) -> State:
 
 
 def _postings(look: Look) -> Table:
+    has_meeting = look.standing.procedure.step("meeting") is not None
     columns: list[Column[PlaceStanding]] = [
         Column(t("process-col-village"), lambda p: p.place or t("process-whole-commune"), bold=True),
-        Column(t("process-col-met"), _met, width=100),
+        *([Column(t("process-col-met"), _met, width=100)] if has_meeting else []),
         Column(t("process-col-posted"), _posted, width=100),
         Column(t("process-col-ends"), lambda p: show_date(p.posting_ends), width=100),
         Column("", lambda p: _posting_state(p, look), kind="state", width=170),
@@ -86,7 +87,7 @@ def _complaints(look: Look) -> Table:
         Column(t("process-col-household"), lambda c: _name(records, c.household_uid), bold=True),
         Column(t("process-col-village"), lambda c: c.village, width=120),
         Column(t("process-col-rechecked"), lambda c: show_date(c.rechecked_on), width=100),
-        Column("", lambda c: _complaint_state(records, c, look), kind="state", width=150),
+        Column("", lambda c: _complaint_state(records, c, look), kind="state", width=196),
     ]
     return columns, records.complaints
 
@@ -134,12 +135,19 @@ def _decisions(look: Look) -> Table:
 def _certificates(look: Look) -> Table:
     records = look.standing.records
     columns: list[Column[Certificate]] = [
-        Column(t("process-col-number"), lambda c: c.number, width=160, bold=True),
+        Column(t("process-col-number"), lambda c: c.number, width=150, bold=True),
         Column(t("process-col-signed"), lambda c: show_date(c.signed_on), width=100),
         Column(t("process-col-household"), lambda c: _name(records, c.household_uid)),
-        Column(t("process-col-village"), lambda c: _village(records, c.household_uid), width=130),
+        Column(t("process-col-village"), lambda c: _village(records, c.household_uid), width=90),
+        Column("", _certificate_state, kind="state", width=165),
     ]
     return columns, records.certificates
+
+
+def _certificate_state(certificate: Certificate) -> State:
+    if certificate.withdrawn_on is None:
+        return State("ok", t("process-held"))
+    return State("warn", t("process-withdrawn-on", day=show_date(certificate.withdrawn_on)))
 
 
 def _village(records: Records, uid: str) -> str:
@@ -153,10 +161,36 @@ def _households(look: Look) -> Table:
     columns: list[Column[Subject]] = [
         Column(t("process-col-household"), lambda s: f"{s.name} · {s.number}", bold=True),
         Column(t("process-col-village"), lambda s: s.village, width=140),
-        Column(t("process-col-before"), lambda s: s.before or "none", kind="class", width=140),
+        Column(t("process-col-before"), lambda s: s.before, kind="class", width=140),
         Column(t("process-col-now"), lambda s: s.now or "none", kind="class", width=154),
     ]
     return columns, records.subjects
+
+
+def _requests(look: Look) -> Table:
+    """When a household asked in an in-year case, and the marks of its sheet A."""
+    if look.standing.procedure.is_periodic:
+        return _households(look)
+    asked = {s.household_uid: s for s in look.standing.records.steps if s.step == "request"}
+    step_of = look.standing.procedure.step("request")
+    has_marks = step_of is not None and "sheet_a" in step_of.papers
+
+    def day(subject: Subject) -> str:
+        step = asked.get(subject.uid)
+        return show_date(step.done_on) if step else ""
+
+    def marks(subject: Subject) -> str:
+        step = asked.get(subject.uid)
+        return step.number if step else ""
+
+    columns: list[Column[Subject]] = [
+        Column(t("process-col-household"), lambda s: f"{s.name} · {s.number}", bold=True),
+        Column(t("process-col-village"), lambda s: s.village, width=120),
+        Column(t("process-col-before"), lambda s: s.before, kind="class", width=130),
+        Column(t("process-col-asked"), day, width=96),
+        *([Column(t("process-col-marks"), marks, width=96, align_right=True)] if has_marks else []),
+    ]
+    return columns, look.standing.records.subjects
 
 
 def _surveys(look: Look) -> Table:
@@ -175,7 +209,7 @@ def _income(records: Records, subject: Subject) -> int | None:
 
 
 _TABLES: Mapping[str, Callable[[Look], Table]] = {
-    "request": _households,
+    "request": _requests,
     "list": _households,
     "sheet_b": _households,
     "survey": _surveys,

@@ -27,7 +27,7 @@ class Votes(QWidget):
         self._states: dict[str, StateLabel] = {}
         self._present: int | None = None
         self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(14, 4, 14, 4)
+        self.grid.setContentsMargins(0, 4, 14, 4)
         self.grid.setHorizontalSpacing(10)
         self.grid.setVerticalSpacing(4)
         self.grid.setColumnStretch(0, 1)
@@ -41,6 +41,10 @@ class Votes(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        for row in range(self.grid.rowCount()):
+            self.grid.setRowMinimumHeight(row, 0)
+            self.grid.setRowStretch(row, 0)
+        self.area.verticalScrollBar().setValue(0)
         self.fields, self._states = {}, {}
         for row, subject in enumerate(s for s in subjects if s.is_keyed):
             self._add(row, subject)
@@ -59,6 +63,10 @@ class Votes(QWidget):
             (name, MarkLabel(str(subject.now or "none")), field, state)
         ):
             self.grid.addWidget(widget, row, column)
+        # The state that is shown later moves no row.
+        self.grid.setRowMinimumHeight(
+            row, max(field.sizeHint().height(), state.sizeHint().height())
+        )
         field.show()  # it can be gone to at once
         self.fields[subject.uid], self._states[subject.uid] = field, state
         field.textChanged.connect(lambda _, uid=subject.uid: self._say(uid))
@@ -82,7 +90,10 @@ class Votes(QWidget):
     def _go(self, field: Field) -> None:
         field.setFocus()
         field.selectAll()
-        self.area.ensureWidgetVisible(field)
+        # `ensureWidgetVisible` shows only as much of a line as its caret takes.
+        place = field.geometry()
+        margin = place.height() // 2 + self.grid.verticalSpacing()
+        self.area.ensureVisible(0, place.center().y(), 0, margin)
 
     def focus_first(self) -> None:
         """The first household."""
@@ -105,6 +116,12 @@ class Votes(QWidget):
     def values(self) -> Mapping[str, int]:
         """Households with a vote."""
         return {uid: int(f.text()) for uid, f in self.fields.items() if f.text().isdecimal()}
+
+    def set_values(self, votes: Mapping[str, int]) -> None:
+        """Votes as they were recorded."""
+        for uid, count in votes.items():
+            if field := self.fields.get(uid):
+                field.setText(str(count))
 
     def _say(self, uid: str) -> None:
         votes, present, state = self.fields[uid].text(), self._present, self._states[uid]

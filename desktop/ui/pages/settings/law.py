@@ -154,6 +154,10 @@ class StandardsCard(Card):
         self.table = Button(t("settings-standards-table"), icon="table", size="compact")
         self.table.clicked.connect(lambda: desk.go("point-table"))
         self.head.addWidget(self.table)
+        if desk.office.upper_code:
+            self.above = Button(t("down-go-above"), icon="package-import", size="compact")
+            self.above.clicked.connect(lambda: desk.go("from-above"))
+            self.head.addWidget(self.above)
         self.add(padded(self.rows, (0, 0, 0, 0)))
 
     def show_facts(self, facts: Particulars) -> None:

@@ -13,6 +13,7 @@ from desktop.ui.page import Desk, Page
 from desktop.ui.pages.settings.book import BackupCard, OfficeCard
 from desktop.ui.pages.settings.law import RoundsCard, StandardsCard
 from desktop.ui.pages.settings.look import AboutCard, LookCard
+from desktop.ui.pages.settings.mail import MailCard
 from desktop.ui.pages.settings.papers import PapersCard
 from desktop.ui.pages.settings.people import PeopleCard
 from desktop.ui.pages.settings.phrase import PhraseCard
@@ -38,6 +39,8 @@ class SettingsPage(Page):
         self.papers = PapersCard(desk)
         self.wording = WordingCard()
         self.wording_form = WordingForm(desk)
+        self.mail = MailCard(desk)
+        self._wants_mail = False
         self.phrase = PhraseCard(desk)
         self.look = LookCard(desk)
         self.backup = BackupCard(desk)
@@ -50,7 +53,6 @@ class SettingsPage(Page):
         self.column.addWidget(body(self.stack), 1)
         self.stack.addWidget(self._cards())
         self.stack.addWidget(self.wording_form)
-        self.wording.setVisible(not desk.office.is_upper)
         self.wording.wanted.connect(self._show_wording)
         self.wording_form.left.connect(self._leave_wording)
         self.phrase.changed_to.connect(self._show_sheet)
@@ -77,7 +79,7 @@ class SettingsPage(Page):
         row.setSpacing(12)
         for cards in (
             (self.people, self.papers, self.wording, self.backup, self.phrase, self.about),
-            (self.rounds, self.standards, self.look, self.office),
+            (self.rounds, self.standards, self.mail, self.look, self.office),
         ):
             column = QVBoxLayout()
             column.setSpacing(12)
@@ -85,7 +87,8 @@ class SettingsPage(Page):
                 column.addWidget(card)
             column.addStretch(1)
             row.addLayout(column, 1)
-        return scrolled(columns, ground="clear")
+        self._area = scrolled(columns, ground="clear")
+        return self._area
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -95,6 +98,7 @@ class SettingsPage(Page):
     # The page's contract ----------------------------------------------------------------------
     def reload(self) -> None:
         self.desk.worker.run_latest("settings", particulars, self._show)
+        self.mail.reload()
 
     def _show(self, facts: Particulars) -> None:
         for card in (
@@ -116,7 +120,10 @@ class SettingsPage(Page):
         if self.stack.currentWidget() is self.wording_form:
             self.wording_form.chooser.setFocus()
         elif self.sheet is None:
-            self.people.user.setFocus()
+            first = self.mail.address if self._wants_mail else self.people.user
+            first.setFocus()
+            self._area.ensureWidgetVisible(self.mail if self._wants_mail else first, 0, 12)
+            self._wants_mail = False
 
     def may_leave(self) -> bool:
         self.people.keep()
@@ -127,6 +134,12 @@ class SettingsPage(Page):
             self, t("settings-sheet-leave"), t("settings-sheet-leave-means"),
             t("settings-sheet-leave-verb"), t("settings-sheet-stay"),
         )  # fmt: skip
+
+    def open_target(self, target: object) -> None:
+        """ "wording": the words of papers; "mail": the mail box."""
+        self._wants_mail = target == "mail"
+        if target == "wording":
+            self._show_wording()
 
     # Words of papers --------------------------------------------------------------------------
     def _show_wording(self) -> None:

@@ -17,7 +17,7 @@ from desktop.ui import fonts
 from desktop.ui.page import Desk
 from desktop.ui.widgets import Button, Card, Choice, Field, Form, Text, padded, scrolled
 
-_LINES = {"title": 3, "bases": 4, "articles": 3, "receivers": 3}
+_LINES = {"title": 3, "bases": 4, "articles": 3, "sentences": 6, "receivers": 3}
 """Lines of each part that can be seen at once."""
 _LABELS = 130
 _COLUMN_WORDS = {
@@ -101,7 +101,7 @@ class WordingForm(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 4, 14, 8)
         column.setSpacing(8)
-        for part in ("title", "symbol", "bases", "articles", "receivers", "columns"):
+        for part in ("title", "symbol", "bases", "articles", "sentences", "receivers", "columns"):
             self._rows[part] = row = self._row(part)
             column.addWidget(row)
         column.addStretch(1)
@@ -155,7 +155,9 @@ class WordingForm(Card):
         for widget in (*self.texts.values(), self.symbol, *self.columns.values()):
             widget.blockSignals(True)
         for part, text in self.texts.items():
-            text.setPlainText("\n".join(getattr(said, part)))
+            # Sentences are long: they are changed where they stand, not typed anew.
+            shown_lines = _shown(said, usual) if part == "sentences" else getattr(said, part)
+            text.setPlainText("\n".join(shown_lines))
             text.setPlaceholderText(
                 "\n".join(getattr(usual, part)) or t("settings-wording-open-bases")
             )
@@ -187,7 +189,8 @@ class WordingForm(Card):
         said = Said(
             symbol=self.symbol.value(),
             columns=() if chosen == POSTING_DEFAULT else chosen,
-            **{part: text.lines() for part, text in self.texts.items()},
+            sentences=tuple(self.texts["sentences"].toPlainText().split("\n")),
+            **{part: text.lines() for part, text in self.texts.items() if part != "sentences"},
         )
         return wording.with_said(self._draft, self.paper, said)
 
@@ -230,3 +233,9 @@ class WordingForm(Card):
         self._desk.worker.run(
             lambda db: papering.set_words(db, words, now=now, by=by), lambda _: done()
         )
+
+
+def _shown(said: Said, usual: Said) -> tuple[str, ...]:
+    """All sentences of a paper: the office's, and the program's where it says nothing."""
+    own = (*said.sentences, *[""] * len(usual.sentences))
+    return tuple(mine or its for mine, its in zip(own, usual.sentences, strict=False))

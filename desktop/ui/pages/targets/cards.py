@@ -102,8 +102,8 @@ class VerdictCard(Card):
         state = verdict(now, fall)
         rates = t(
             "targets-from-to",
-            last=rate_word(before.rate if before else None),
-            now=year_rate(now),
+            last=_percent(rate_word(before.rate if before else None)),
+            now=_percent(year_rate(now)),
         )
         rows: list[tuple[str, str | QWidget]] = [
             (t("targets-goal"), goal_words(found.span)),
@@ -130,3 +130,8 @@ class VerdictCard(Card):
         if fall is None or fall.points is None:
             return t("targets-minority-unknown") + asked
         return points_word(fall.points) + asked
+
+
+def _percent(rate: str) -> str:
+    """A rate with its sign; what is not known has none."""
+    return t("targets-percent", rate=rate) if any(c.isdigit() for c in rate) else rate

@@ -89,13 +89,13 @@ class YearsCard(Card):
 
 def _columns() -> list[Column[Line]]:
     return [
-        Column(t("targets-col-year"), lambda x: _year_word(x.point), width=68),
-        Column(t("targets-col-households"), lambda x: count_word(x.point.households), kind="figures", width=78),
+        Column(t("targets-col-year"), lambda x: _year_word(x.point), width=64),
+        Column(t("targets-col-households"), lambda x: count_word(x.point.households), kind="figures", width=70),
         Column(t("targets-col-poor"), lambda x: count_word(x.point.poor), kind="figures", width=72, bold=True),
         Column(t("targets-col-rate"), lambda x: year_rate(x.point), kind="figures", width=56),
         Column(t("targets-col-change"), lambda x: _of_closed(x, change_word(x.fall)), kind="figures", width=70),
         Column(t("targets-col-points"), lambda x: points_word(x.fall.points if x.fall else None), kind="figures", width=54),
-        Column(t("targets-col-minority"), _minority, kind="figures", width=70),
+        Column(t("targets-col-minority"), _minority, kind="figures", width=80),
         Column(t("targets-col-verdict"), lambda x: verdict(x.point, x.fall), kind="state"),
     ]  # fmt: skip
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.services.pairing import Pair
 from desktop.services.uniting import Choice, View
 from desktop.text import t
 from desktop.ui.pages.twins import words
+from desktop.ui.pages.twins.across_bar import AcrossBar
 from desktop.ui.pages.twins.fields_table import FieldsTable
 from desktop.ui.pages.twins.rows import Choices, open_fields, rows, rows_to_look_at
 from desktop.ui.pages.twins.sides import SideHeads
@@ -46,6 +47,7 @@ class DetailCard(Card):
         self.different = Button("", icon="x", key="F10")
         self.other = Button(t("twins-other-candidate"), icon="refresh", key="F7")
         self.still_open = StateLabel("warn", "")
+        self.across = AcrossBar()
         self._lay_out()
         self._connect()
 
@@ -60,7 +62,16 @@ class DetailCard(Card):
         self.add_rule()
         self.add(self.table, 1)
         self.add_rule()
-        self.add(self._bar())
+        self.add(self._bar() if self.may_settle else self.across)
+        for widget in self._others():
+            widget.setParent(self)
+            widget.hide()
+
+    def _others(self) -> tuple[QWidget, ...]:
+        """What the other desk decides with."""
+        if self.may_settle:
+            return (self.across,)
+        return self.same, self.different, self.other, self.still_open
 
     def _bar(self) -> QFrame:
         bar = QFrame()
@@ -68,16 +79,10 @@ class DetailCard(Card):
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 9, 14, 9)
         row.setSpacing(10)
-        if self.may_settle:
-            for button in (self.same, self.different, self.other):
-                row.addWidget(button)
-            row.addStretch(1)
-            row.addWidget(self.still_open)
-        else:
-            for widget in (self.same, self.different, self.other, self.still_open):
-                widget.setParent(self)
-                widget.hide()
-            row.addWidget(Text(t("twins-upper-only-looks"), "body", "text2"), 1)
+        for button in (self.same, self.different, self.other):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.still_open)
         return bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -105,6 +110,8 @@ class DetailCard(Card):
         self.why.setText(words.because(pair.reasons))
         self.same.setText(t(f"twins-same-{pair.kind}"))
         self.different.setText(t(f"twins-different-{pair.kind}"))
+        if not self.may_settle:
+            self.across.show_pair(pair.kind, is_put_off=pair.later)
         for button in (self.same, self.different):
             button.updateGeometry()
             button.setEnabled(False)
@@ -120,6 +127,7 @@ class DetailCard(Card):
         self.other.setVisible(self.may_settle and len(view.candidates) > 1)
         for button in (self.same, self.different):
             button.setEnabled(True)
+        self.across.set_ready(ready=True)
         self._fill()
         if is_new and not self.table.next_field():
             self.table.choose_row(1)
@@ -173,8 +181,8 @@ class DetailCard(Card):
 
     def _go_on(self) -> None:
         """Enter: the next open field; with none left the hand is led to the decision."""
-        if not self.table.next_field() and self.may_settle:
-            self.same.setFocus()
+        if not self.table.next_field():
+            (self.same if self.may_settle else self.across.tell).setFocus()
 
     def _on_same(self) -> None:
         if self.view is None:

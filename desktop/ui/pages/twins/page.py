@@ -16,6 +16,7 @@ from desktop.store.connection import Db
 from desktop.store.twins import LISTED, PERSON
 from desktop.text import sentence, t
 from desktop.ui.page import Desk, Page
+from desktop.ui.pages.twins.across_hand import AcrossHand
 from desktop.ui.pages.twins.detail import DetailCard
 from desktop.ui.pages.twins.queue_card import QueueCard
 from desktop.ui.pages.twins.rows import KEEP
@@ -42,6 +43,7 @@ class TwinsPage(Page):
         self.note.hide()
         self.queue = QueueCard(desk.worker)
         self.detail = DetailCard(may_settle=not desk.office.is_upper)
+        self.across = AcrossHand(desk, self, self._told, self._on_failed)
         self._lay_out()
         self._connect()
 
@@ -70,6 +72,7 @@ class TwinsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.note)
+        column.addWidget(self.across.owed)
         column.addWidget(splitter, 1)
         self.column.addWidget(self.head)
         self.column.addWidget(body(holder), 1)
@@ -83,6 +86,10 @@ class TwinsPage(Page):
         self.detail.household_wanted.connect(self._open_household)
         self.detail.same_wanted.connect(self.settle_same)
         self.detail.different_wanted.connect(self.settle_different)
+        bar = self.detail.across
+        bar.told.connect(lambda note: self._with_pair(lambda p: self.across.tell(p, note)))
+        bar.different.connect(lambda: self._with_pair(self.across.different))
+        bar.put_off.connect(lambda: self._with_pair(self.across.put_off))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -104,7 +111,7 @@ class TwinsPage(Page):
     def on_changed(self, changes: Changes) -> bool:
         if "household" in changes and not self.isVisible():
             self._stale = True
-        return "twin" in changes or "household" in changes
+        return bool({"twin", "household", "answer"} & changes.names)
 
     def focus_first(self) -> None:
         self.queue.table.setFocus()
@@ -144,11 +151,14 @@ class TwinsPage(Page):
         self._read()
 
     def _read(self) -> None:
+        if not self.detail.may_settle:
+            self.across.read_owed()
         self.desk.worker.run_latest("twins", pairing.queue, self._show)
 
     def _show(self, pairs: list[Pair]) -> None:
-        self.head.set_context(t("twins-context-found", count=len(pairs)))
-        self.desk.badge("twins", len(pairs))
+        waiting = sum(not p.later for p in pairs)
+        self.head.set_context(t("twins-context-found", count=waiting))
+        self.desk.badge("twins", waiting)
         before = self.detail.pair
         found = self.queue.show_pairs(pairs, self._line)
         if found is None:
@@ -234,10 +244,17 @@ class TwinsPage(Page):
             failed=self._on_failed,
         )
 
+    def _with_pair(self, act: Callable[[Pair], None]) -> None:
+        if self.detail.pair is not None and self.detail.view is not None:
+            act(self.detail.pair)
+
     def _said(self, pair: Pair, key: str, take_back: Callable[[], None]) -> None:
+        self._told(pair, t(key, name=pair.left.name), take_back)
+
+    def _told(self, _: Pair, words: str, take_back: Callable[[], None]) -> None:
         self.note.hide()
         self.detail.pair = None
-        self.desk.say(t(key, name=pair.left.name), take_back)
+        self.desk.say(words, take_back)
         self.queue.table.setFocus()
 
     def _taker(self, pair: Pair, act_uid: str) -> Callable[[], None]:

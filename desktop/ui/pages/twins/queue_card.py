@@ -11,7 +11,7 @@ from desktop.services.pairing import Pair
 from desktop.store.twins import HOUSEHOLD, LISTED, PERSON
 from desktop.text import t
 from desktop.ui.pages.twins import words
-from desktop.ui.rows_model import Column, RowsModel, State
+from desktop.ui.rows_model import Column, Heading, RowsModel, State
 from desktop.ui.widgets import Card, EmptyState, JobBar, TableView, Tag, padded
 from desktop.ui.worker import Worker
 
@@ -52,16 +52,25 @@ class QueueCard(Card):
     def show_pairs(self, pairs: Sequence[Pair], keep: int = 0) -> Pair | None:
         """Show what waits; the cursor stays on its pair, else on the line `keep`."""
         before = self.table.record()
-        self.model.set_rows(pairs)
-        self.count.setVisible(bool(pairs))
-        self.count.set_state(str(len(pairs)))
+        later = [p for p in pairs if p.later]
+        waiting = [p for p in pairs if not p.later]
+        self.model.set_rows([*waiting, Heading(t("twins-later")), *later] if later else waiting)
+        self.count.setVisible(bool(waiting))
+        self.count.set_state(str(len(waiting)))
         self.stack.setCurrentIndex(0 if pairs else 1)
         if not pairs:
             return None
-        same = self.model.row_of(lambda p: before is not None and p.uid == before.uid)
-        self.table.choose_row(same if same >= 0 else min(keep, len(pairs) - 1))
+        # One that was just put off is left behind: the next that waits is looked at.
+        kept = (before.uid, before.later) if isinstance(before, Pair) else None
+        same = self.model.row_of(lambda p: (p.uid, p.later) == kept)
+        self.table.choose_row(same if same >= 0 else self._near(keep))
         found = self.table.record()
         return found if isinstance(found, Pair) else None
+
+    def _near(self, row: int) -> int:
+        """The line there, or the nearest that is a pair."""
+        lines = [n for n in range(self.model.rowCount()) if isinstance(self.model.at(n), Pair)]
+        return min(lines, key=lambda n: abs(n - row))
 
     def choose(self, household_uid: str) -> bool:
         """Put the cursor on the first pair of a household; whether there is one."""

@@ -15,37 +15,50 @@ from desktop.text import t
 from desktop.ui.pages.upper_overview.words import STATE_OF, day, group_of, signed, stand_word
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets.board import StatusBoard, Tile
+from desktop.ui.widgets.buttons import Link
 from desktop.ui.widgets.choices import Segmented
 from desktop.ui.widgets.frames import Card, padded, scrolled
+from desktop.ui.widgets.shaded import Shaded, ShadedBoard
 from desktop.ui.widgets.table import TableView
 
 MOST_TILES = 40
 """Beyond it the list is shown first."""
-BOARD, LIST = 0, 1
+BOARD, RATES, LIST = 0, 1, 2
 GROUP = 1
 
 
 class BoardCard(Card):
-    """`opened` gives the code of the commune clicked or entered."""
+    """`opened` gives the code of the commune clicked or entered, `held` a filter of the page of all
+    communes: "late" or "newer"."""
 
     opened = Signal(str)
+    held = Signal(str)
 
     def __init__(self, office: Office, year: int) -> None:
         super().__init__(t("upper-board"), _remark(office))
         self._office = office
         self._chosen: int | None = None
         self._known, self._narrow = True, False
-        self.view = Segmented([t("upper-view-board"), t("upper-view-list")], t("upper-view"))
+        self.view = Segmented(
+            [t("upper-view-board"), t("upper-view-rates"), t("upper-view-list")], t("upper-view")
+        )
         self.view.chosen.connect(self._choose)
+        self.late, self.newer = Link(""), Link("")
+        for link, value in ((self.late, "late"), (self.newer, "newer")):
+            link.clicked.connect(lambda _=False, value=value: self.held.emit(value))
+            self.head.addWidget(link)
         self.head.addWidget(self.view)
         self.board = StatusBoard()
-        self.board.opened.connect(self.opened)
+        self.shaded = ShadedBoard()
+        for board in (self.board, self.shaded):
+            board.opened.connect(self.opened)
         self.model: RowsModel[CommuneStand] = RowsModel(_columns(office, year), t("upper-board"))
         self.table = TableView(self.model, row=29)
         self.table.opened.connect(lambda commune: self.opened.emit(commune.code))
         self.stack = QStackedWidget()
         self.stack.setProperty("ground", "clear")
-        self.stack.addWidget(padded(scrolled(self.board), (14, 0, 14, 10)))
+        for board in (self.board, self.shaded):
+            self.stack.addWidget(padded(scrolled(board), (14, 0, 14, 10)))
         self.stack.addWidget(self.table)
         self.add(self.stack, 1)
 
@@ -55,6 +68,12 @@ class BoardCard(Card):
         other = t("upper-no-group") if known else bare_name(self._office.name)
         tiles = [_tile(c, group_of(c) or other) for c in overview.communes]
         self.board.set_tiles(tiles, t("upper-board"))
+        shaded = [_shaded(c, group_of(c) or other) for c in overview.communes]
+        self.shaded.set_shaded(shaded, t("communes-shaded"))
+        self.late.setText(t("upper-late-some", count=overview.late))
+        self.newer.setText(t("upper-newer-some", count=overview.newer))
+        self.late.setVisible(overview.late > 0)
+        self.newer.setVisible(overview.newer > 0)
         kept = self.table.record()
         self.model.set_rows(overview.communes)
         self._show_groups(known)
@@ -85,7 +104,7 @@ class BoardCard(Card):
 
     def focus_first(self) -> None:
         """The tiles or the list, whichever is in sight."""
-        (self.table if self.stack.currentIndex() == LIST else self.board).setFocus()
+        (self.board, self.shaded, self.table)[self.stack.currentIndex()].setFocus()
 
 
 def _tile(c: CommuneStand, group: str) -> Tile:
@@ -93,6 +112,10 @@ def _tile(c: CommuneStand, group: str) -> Tile:
         id=c.code, name=bare_name(c.name), state=STATE_OF[c.stand], word=stand_word(c.stand),
         date=day(c.on), group=group,
     )  # fmt: skip
+
+
+def _shaded(c: CommuneStand, group: str) -> Shaded:
+    return Shaded(c.code, bare_name(c.name), c.now.poor_rate if c.now else None, group)
 
 
 def _remark(office: Office) -> str:

@@ -55,7 +55,7 @@ class LateCard(Card):
         self.model.set_rows(late)
         if kept is not None:
             self.table.choose_row(self.model.row_of(lambda c: c.code == kept.code))
-        self.count.set_state(t("upper-late-count", count=len(late)), "err")
+        self.count.set_state(_count(late), "err")
         self.count.setVisible(bool(late))
         self.stack.setCurrentWidget(self.table if late else self.none)
         self.copy_button.setEnabled(bool(late))
@@ -72,6 +72,14 @@ class LateCard(Card):
         lines = ["\t".join((c.name, c.code, group_of(c))).rstrip() for c in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.copied.emit(len(rows))
+
+
+def _count(late: list[CommuneStand]) -> str:
+    """How many, and by how many days they are late where the due date has passed."""
+    days = max((c.days_late for c in late), default=0)
+    if not days:
+        return t("upper-late-count", count=len(late))
+    return t("upper-late-overdue", count=len(late), days=days)
 
 
 def _call(c: CommuneStand) -> str:

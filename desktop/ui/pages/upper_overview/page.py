@@ -11,13 +11,16 @@ from desktop.services.changes import Changes
 from desktop.services.gathering import HELD, WAITING, CommuneStand, UpperOverview
 from desktop.store.connection import Db
 from desktop.text import t
+from desktop.ui.dates import local_day
 from desktop.ui.page import Desk, Page
+from desktop.ui.pages.communes.target import CommunesTarget, CommuneTarget
 from desktop.ui.pages.inbox.tray import tray_of, waiting_of
 from desktop.ui.pages.upper_overview.board import BoardCard
 from desktop.ui.pages.upper_overview.late import LateCard
 from desktop.ui.pages.upper_overview.pictures import LacksCard, RatesCard
 from desktop.ui.pages.upper_overview.strip import SentStrip
 from desktop.ui.pages.upper_overview.sums import SumsCard
+from desktop.ui.pages.upper_overview.words import due_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.frames import ElasticGrid, PageHead, body, scrolled
 
@@ -27,7 +30,7 @@ NARROW_BELOW = 1000
 # Strip, board, late, sums, lacks, rates: row, column, rows, columns.
 _WIDE = ((0, 0, 1, 3), (1, 0, 1, 2), (1, 2, 1, 1), (2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1))
 _NARROW = ((0, 0, 1, 2), (1, 0, 1, 2), (2, 1, 1, 1), (3, 0, 1, 1), (3, 1, 1, 1), (2, 0, 1, 1))
-_CONCERNS = frozenset({"package", "review", "household", "residents", "round", "call"})
+_CONCERNS = frozenset({"package", "review", "household", "residents", "round", "call", "procedure"})
 
 
 class UpperOverviewPage(Page):
@@ -37,14 +40,15 @@ class UpperOverviewPage(Page):
         super().__init__(desk)
         self.tray = tray_of(desk)
         self._narrow = False
+        self._communes: list[CommuneStand] = []
         self.head = PageHead(t("page-overview"))
+        self.communes_button = Button(t("upper-communes"), icon="map-pin", key="F6")
+        self.communes_button.clicked.connect(lambda: desk.go("communes"))
         self.totals_button = Button(t("upper-totals"), icon="table")
         self.totals_button.clicked.connect(lambda: desk.go("totals"))
         self.check_button = Button(t("upper-receive"), icon="inbox", key="F5", kind="primary")
         self.check_button.clicked.connect(lambda: desk.go("inbox"))
-        self.targets_button = Button(t("targets-link"), icon="scale")
-        self.targets_button.clicked.connect(lambda: self.desk.go("targets"))
-        self.head.add(self.targets_button, self.totals_button, self.check_button)
+        self.head.add(self.communes_button, self.totals_button, self.check_button)
         self.strip = SentStrip()
         self.board = BoardCard(desk.office, desk.year)
         self.late = LateCard(desk.year)
@@ -90,7 +94,9 @@ class UpperOverviewPage(Page):
             self._arrange(is_narrow=is_narrow)
 
     def _connect(self) -> None:
-        self.board.opened.connect(lambda code: self.desk.go("inbox", code))
+        self.board.opened.connect(self._open)
+        self.board.held.connect(lambda value: self.desk.go("communes", CommunesTarget(shown=value)))
+        self.sums.goals_wanted.connect(lambda: self.desk.go("targets"))
         self.late.called.connect(self._note_call)
         self.late.copied.connect(lambda count: self.desk.say(t("upper-late-copied", count=count)))
         self.tray.changed.connect(self._on_tray)
@@ -98,16 +104,25 @@ class UpperOverviewPage(Page):
     # Reading ----------------------------------------------------------------------------------
     def reload(self) -> None:
         year = self.desk.year
-        glances = self.tray.glances
+        glances, today = self.tray.glances, local_day(self.desk.now())
 
         def read(db: Db) -> UpperOverview:
             known = gathering.decided(db, year)
-            return gathering.upper_overview(db, year, waiting_of(glances, year, known))
+            waiting = waiting_of(glances, year, known)
+            return gathering.upper_overview(db, year, waiting, today=today)
 
         self.desk.worker.run_latest("upper-overview", read, self._show)
 
     def on_changed(self, changes: Changes) -> bool:
         return not _CONCERNS.isdisjoint(changes.names)
+
+    def _open(self, code: str) -> None:
+        """A package that waits for a decision stands in the inbox; else the commune's own page."""
+        found = next((c for c in self._communes if c.code == code), None)
+        if found is not None and found.stand in (WAITING, HELD):
+            self.desk.go("inbox", found.through or code)
+        else:
+            self.desk.go("commune", CommuneTarget(code=code))
 
     def _on_tray(self) -> None:
         if self.isVisible():
@@ -119,12 +134,14 @@ class UpperOverviewPage(Page):
     def _show(self, overview: UpperOverview) -> None:
         counts = overview.counts
         waiting = counts[WAITING]
+        self._communes = overview.communes
         self.head.set_context(
             t(
                 "upper-context",
                 office=self.desk.office.name,
                 year=str(overview.year),
                 count=len(overview.communes),
+                due=due_words(overview.due),
             )
         )
         words = t("upper-check", count=waiting) if waiting else t("upper-receive")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import show_rate
@@ -13,6 +14,7 @@ from desktop.services.targets import Plan, Span
 from desktop.text import t
 from desktop.ui.pages.upper_overview.words import signed, signed_rate
 from desktop.ui.rows_model import Column, RowsModel
+from desktop.ui.widgets.buttons import Link
 from desktop.ui.widgets.class_names import Named, paint_named
 from desktop.ui.widgets.frames import Card, EmptyState, Icon
 from desktop.ui.widgets.table import TableView
@@ -33,7 +35,9 @@ class Line:
 
 
 class SumsCard(Card):
-    """Five indicators of two years and the sentence about the plan."""
+    """Five indicators of two years and the sentence about the plan; `goals_wanted` asks for its page."""
+
+    goals_wanted = Signal()
 
     def __init__(self, year: int) -> None:
         super().__init__(t("upper-sums", count=0), head_height=38)
@@ -69,6 +73,9 @@ class SumsCard(Card):
         row.setSpacing(8)
         row.addWidget(self.icon)
         row.addWidget(self.sentence, 1)
+        self.goals = Link(t("targets-link"))
+        self.goals.clicked.connect(self.goals_wanted)
+        row.addWidget(self.goals)
         column.addSpacing(4)
         column.addLayout(row)
         column.addStretch(1)

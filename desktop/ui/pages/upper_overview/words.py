@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from desktop.domain.vietnamese import show_number, show_rate
+from desktop.domain.vietnamese import show_date, show_number, show_rate
 from desktop.services.gathering import CommuneStand, group_name
+from desktop.services.reported import Due
 from desktop.text import t
 
 # Stand → state of paint.STATES, fill of its part of the bar.
@@ -33,6 +34,12 @@ def stand_word(stand: str) -> str:
 def day(on: datetime.date | None) -> str:
     """A day of the round without its year: 09/11."""
     return on.strftime("%d/%m") if on else ""
+
+
+def due_words(due: Due) -> str:
+    """Until when reports are due, and who says so."""
+    key = "communes-due-set" if due.is_set else "communes-due-law"
+    return t(key, day=show_date(due.last_day))
 
 
 def group_of(commune: CommuneStand) -> str:

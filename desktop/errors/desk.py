@@ -1,26 +1,8 @@
-"""Problems of the world that an official can act on; everything else is our bug.
-
-Each class is one condition. Its sentence stands in the text files under `key`, which follows from
-the class name: `BookInUse` → `error-book-in-use`. Details are filled into the sentence by name.
-"""
+"""Conditions at one office: its book, files, standards, lists, sheets, papers."""
 
 from __future__ import annotations
 
-import re
-
-
-class AppError(Exception):
-    """What happened, that the data is safe, what to do: the text files say it by `key`."""
-
-    key = "error-app"
-
-    def __init_subclass__(cls) -> None:
-        words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", cls.__name__)
-        cls.key = "error-" + "-".join(w.lower() for w in words)
-
-    def __init__(self, **details: object) -> None:
-        super().__init__(f"{self.key} {details}" if details else self.key)
-        self.details = details
+from desktop.errors.base import AppError
 
 
 # The book
@@ -75,6 +57,14 @@ class DiskFull(AppError):
 
 class FileUnwritable(AppError):
     """`path` cannot be written (`detail`)."""
+
+
+class MediumGone(AppError):
+    """The stick or drive was pulled out, or broke, at `path`."""
+
+
+class MediumReadOnly(AppError):
+    """The stick or drive of `path` is write-protected."""
 
 
 class FileUnreadable(AppError):
@@ -163,7 +153,7 @@ class MinorityMissing(AppError):
 
 
 class BalanceOpen(AppError):
-    """Forms 7.2 to 7.10 are not made: the balance does not close (`count`, `first`)."""
+    """Forms 7.1 to 7.10 are not made: the balance does not close (`count`, `first`, `households`)."""
 
 
 class NothingToReport(AppError):
@@ -223,92 +213,19 @@ class SubmissionsOutdated(AppError):
     """The book changed since the phone forms of `path` were compared with it; nothing was written."""
 
 
-# Packages
-class PackageDamaged(AppError):
-    """The package is cut off, changed, or no package (`path`, `detail`)."""
-
-
-class PackageTooLarge(AppError):
-    """The package, or what it unfolds to, is beyond the limits (`path`, `limit`)."""
-
-
-class PackageTooNew(AppError):
-    """The package has a newer format (`path`, `format`)."""
-
-
-class PackageNotForUs(AppError):
-    """The package is sealed to another office (`path`, `receiver`)."""
-
-
-class PackageUnsigned(AppError):
-    """The signature does not fit the sender's card (`path`, `sender`)."""
-
-
-class SenderUnknown(AppError):
-    """The sender is not among the trusted offices (`path`, `sender`)."""
-
-
-class SenderNotBelow(AppError):
-    """The sender is not one of the offices that report to us (`path`, `sender`)."""
-
-
-class PackageKindWrong(AppError):
-    """The package is of another kind than needed here (`path`, `kind`)."""
-
-
-class PackageTotalsWrong(AppError):
-    """The control totals do not fit the records (`path`, `detail`)."""
-
-
-class PackageForeignRecords(AppError):
-    """A commune's package holds records of another book or commune (`path`, `sender`)."""
-
-
-class PracticeMixed(AppError):
-    """A practice package meets a real book, or the other way round (`path`, `sender`)."""
-
-
-class PackageStandardUnfit(AppError):
-    """The standard that a report rests on is unknown or cannot be used here (`path`, `reason`)."""
-
-
-class PackageOlder(AppError):
-    """A newer package of this office was taken in already (`path`, `number`, `newest`)."""
-
-
-class CodeDiffers(AppError):
-    """The eight digits do not belong to the card (`office`)."""
-
-
-class ReceiverUnknown(AppError):
-    """No trusted card of the receiver `office` is at hand."""
-
-
-class CardChanged(AppError):
-    """The card of `office` has other keys than the trusted one."""
-
-
-class ReceiptForeign(AppError):
-    """The receipt answers a package that this book never sent (`path`)."""
-
-
-class DifferencesOpen(AppError):
-    """`count` differences of a sheet keyed twice are not settled yet; nothing was written."""
-
-
-class UndoTooLate(AppError):
-    """Records of a deed were changed since; what came later is undone first (`kind`)."""
-
-
-class EventRefused(AppError):
-    """Something must be mended before the deed can be recorded (`first`: code of the finding)."""
-
-
-class EventOutdated(AppError):
-    """The households of a deed were changed since it was planned; it is planned again."""
-
-
 # Twins
+class ArchiveMissing(AppError):
+    """The package (`number`, `year`) is not kept, or the file under its name is another one."""
+
+
+class PackageDoubtful(AppError):
+    """Records of the package (`number`) contradict those of the book: an official has to decide."""
+
+
+class TakeBackRefused(AppError):
+    """The earlier package (`number`) cannot be gone back to (`reason`: sentence of data)."""
+
+
 class TwinGone(AppError):
     """The pair is settled, or one of its records is no longer in the book."""
 
