@@ -171,6 +171,17 @@ def unkeyed(page: Page) -> None:
     page.open_target(found[0])
 
 
+def give_somebody(page: Any) -> None:
+    """A household that is to be handed over."""
+    page.open_target(someone(page))
+
+
+def count_all_received(page: Any) -> None:
+    """Papers over all that came, with what waits."""
+    page.received.switch.set_index(1)
+    page.received.switch.chosen.emit(1)
+
+
 def split(page: Any) -> None:
     page.open_target(someone(page))
     settle()

@@ -12,8 +12,10 @@ from tests.shot_acts import (
     call,
     check_a_code,
     choose_report,
+    count_all_received,
     draw_minute,
     explain,
+    give_somebody,
     long_history,
     look_at_conflict,
     mend,
@@ -175,6 +177,10 @@ SHOTS = (
     Shot(
         "upper-commune-dark", DISTRICT, "commune", theme="dark", target=CommuneTarget(code="02290")
     ),
+    Shot("upper-archive", DISTRICT, "archive", target="02290"),
+    Shot("upper-totals-received", DISTRICT, "totals", count_all_received, target="7.1"),
+    Shot("commune-branch", KEYING, "branch"),
+    Shot("commune-hand-over", DECIDED, "hand-over", give_somebody),
     Shot("upper-exchange-province", PROVINCE, "exchange"),
     Shot("upper-mail", PROVINCE, "mail"),
     Shot("commune-entry-dark", KEYING, "entry", call("go_to", "deprivation:toilet"), theme="dark"),

@@ -21,7 +21,7 @@ from desktop.ui.widgets import (
     padded,
 )
 
-RATES_HEIGHT = 214
+RATES_HEIGHT, LACKING_HEIGHT = 214, 24
 ROW_MOST = 28
 """Highest row of the profile in px; where there is more room it ends."""
 
@@ -88,7 +88,10 @@ class RatesCard(Card):
         self.line.set_years(years)
         self.stack.setCurrentIndex(0 if has_any else 1)
         lacking = [point for point in found.overview.series if point.lacking]
-        self.lacking_room.setVisible(bool(lacking) and has_any)
+        is_told = bool(lacking) and has_any
+        self.lacking_room.setVisible(is_told)
+        # The years below the chart keep their room.
+        self.setFixedHeight(RATES_HEIGHT + (LACKING_HEIGHT if is_told else 0))
         if lacking:
             last = lacking[-1]
             self.lacking.setText(
