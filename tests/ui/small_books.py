@@ -99,7 +99,7 @@ def befriend(one: Db, other: Db, folder: Path) -> None:
 
 def desk_of(db: Db) -> Desk:
     """A desk whose answers are there at once."""
-    worker = Worker(InlineExecutor(), lambda: db, lambda _: None)
+    worker = Worker(InlineExecutor(), lambda: db, lambda _: None, InlineExecutor)
     return Desk(worker=worker, office=exchanging.office(db), year=YEAR, by=BY, now=lambda: NOW)
 
 

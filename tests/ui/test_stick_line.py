@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from desktop.ui.pages.inbox import InboxPage
 from desktop.ui.volumes import Volume
 from desktop.ui.widgets import stick_line
 from desktop.ui.widgets.stick_line import StickLine
+from desktop.ui.worker import Worker, one_thread
 from tests.ui.small_books import BY, LIST, NOW, PROVINCE, YEAR, befriend, desk_of, make_book, play
 
 Books = tuple[Db, Db]
@@ -198,3 +201,19 @@ def test_receipts_go_home_on_the_stick_that_brought_the_report_and_no_folder_is_
     plugged.clear()
     page.sticks.look()
     assert page.sticks.roots() == []
+
+
+def test_a_slow_stick_does_not_hold_up_the_book(
+    books: Books, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    found = threading.Event()
+    monkeypatch.setattr(stick_line, "find_volumes", lambda: [] if found.wait(10) else None)
+    worker = Worker(one_thread(), lambda: books[1], lambda _: None)
+    line = StickLine(replace(desk_of(books[1]), worker=worker))
+    qtbot.addWidget(line)
+    line.look()
+    answers: list[str] = []
+    worker.run(lambda _: "book", answers.append)
+    qtbot.waitUntil(lambda: answers == ["book"])
+    found.set()
+    worker.close()

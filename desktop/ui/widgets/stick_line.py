@@ -79,7 +79,7 @@ class StickLine(QWidget):
             return
         self._asking = True
         known = dict(self._scans)
-        self.desk.worker.run_without_book(lambda: _scan(known), self._take)
+        self.desk.worker.run_aside(lambda: _scan(known), self._take)
 
     def look_again(self) -> None:
         """Something was taken in: what was unread may be known by now."""

@@ -99,7 +99,7 @@ class RoadsCard(Card):
         if self._asking:
             return
         self._asking = True
-        self.desk.worker.run_without_book(find_volumes, self._take)
+        self.desk.worker.run_aside(find_volumes, self._take)
 
     def _take(self, volumes: Sequence[Volume]) -> None:
         self._asking = False
