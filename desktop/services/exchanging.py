@@ -56,7 +56,7 @@ def code_of(card: Card) -> str:
 def write_card(db: Db, folder: Path, *, now: datetime.datetime) -> Path:
     """Write our card as a file; its code is `seal.card_code(own_card(db))`."""
     raw = package.pack_card(own_card(db), own_keys(db), made_at=now, program=PROGRAM)
-    return _write(folder, raw)
+    return write_package(folder, raw)
 
 
 def card_in(path: Path) -> Card:
@@ -226,7 +226,7 @@ def send(
         draft, records, parts, keys=own_keys(db), me=own_card(db), receiver=card
     )
     tick(2, 3)  # the last chance to cancel: a package that lies in the folder is a sent one
-    path = _write(folder, raw)
+    path = write_package(folder, raw)
     sent = _logged(raw, path, direction="out", verdict="sent", now=now, totals=dict(draft.totals))
     try:
         with writing(db):
@@ -252,7 +252,8 @@ def own_standard(db: Db, standard_id: str) -> dict[str, bytes]:
     return {STANDARD: standard_content(db, standard_id)}
 
 
-def _write(folder: Path, raw: bytes) -> Path:
+def write_package(folder: Path, raw: bytes) -> Path:
+    """Write a sealed package under its own name, whole or not at all; raises DiskFull, MediumGone, …"""
     check_room(folder, len(raw))
     make_folder(folder)
     path = folder / package.file_name(raw)
@@ -289,7 +290,7 @@ def write_receipt(
     raw = package.pack(
         draft, encode_receipt(receipt), keys=own_keys(db), me=own_card(db), receiver=to
     )
-    path = _write(folder, raw)
+    path = write_package(folder, raw)
     details: dict[str, object] = {"answers": receipt.package_sha256}
     return path, _logged(
         raw, path, direction="out", verdict="sent", now=now, totals={}, details=details

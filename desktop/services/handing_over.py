@@ -23,14 +23,19 @@ from desktop.exchange import handover, package
 from desktop.exchange.handover import Former, Goods, Sheet
 from desktop.exchange.letter import Kind
 from desktop.exchange.seal import Card
-from desktop.files import make_folder, write_whole
 from desktop.services import happening, lending, undoing
 from desktop.services.came_along import arrival, goods_of, reviews_along
 from desktop.services.changes import Changes, Tick, changes, no_tick
-from desktop.services.exchanging import PROGRAM, own_card, own_keys, receiver, trusted
+from desktop.services.exchanging import (
+    PROGRAM,
+    own_card,
+    own_keys,
+    receiver,
+    trusted,
+    write_package,
+)
 from desktop.services.happening import Deed, Plan, Request
 from desktop.services.registering import own_commune
-from desktop.services.sticks import check_room
 from desktop.store import answers, audit, hand_overs, households, packages, reviews, settings
 from desktop.store.connection import Db, writing
 from desktop.store.hand_overs import BACK, RECEIVED, REFUSED, SENT, HandOver
@@ -183,7 +188,7 @@ def hand_over(
     goods = _goods(db, household, left.happened_on if left else choice.on, choice.note)
     raw = _sealed(db, goods, card, now=now)
     tick(1, 2)  # the last chance to cancel: a package that lies in the folder is a sent one
-    path = _write(folder, raw)
+    path = write_package(folder, raw)
     act_uid = act.uid if act else left.act if left else ""
     refused = _refused(db, household.uid)
     own = act is not None or any(x.details.get("own_event") for x in refused)
@@ -239,14 +244,6 @@ def _sealed(db: Db, goods: Goods, card: Card, *, now: datetime.datetime) -> byte
     )
 
 
-def _write(folder: Path, raw: bytes) -> Path:
-    check_room(folder, len(raw))
-    make_folder(folder)
-    path = folder / package.file_name(raw)
-    write_whole(path, raw)
-    return path
-
-
 def _kept(
     goods: Goods,
     card: Card,
@@ -287,7 +284,7 @@ def again(db: Db, sha256: str, folder: Path, *, now: datetime.datetime, by: str)
     one = hand_overs.get(db, sha256)
     if one is None or not one.file:
         raise LookupError(sha256)
-    path = _write(folder, one.file)
+    path = write_package(folder, one.file)
     with writing(db):
         audit.add(db, at=now, by=by, action="handed-over-again", subject=one.household_uid)
     return path

@@ -22,12 +22,12 @@ from desktop.exchange.down import CALENDAR, HEADINGS, MERGED, Goods, Headings, I
 from desktop.exchange.letter import Kind
 from desktop.exchange.package import Draft
 from desktop.exchange.seal import Card
-from desktop.files import make_folder, read_whole, write_whole
+from desktop.files import read_whole
 from desktop.rules.standard import Standard
 from desktop.services import catalogue, down_items, ethnic_columns, merged_communes
 from desktop.services.catalogue import children, shipped_standards, standard_content, unit
 from desktop.services.changes import Changes, Tick, changes, no_tick
-from desktop.services.exchanging import PROGRAM, own_card, own_keys, trusted
+from desktop.services.exchanging import PROGRAM, own_card, own_keys, trusted, write_package
 from desktop.services.paper_records import read_words
 from desktop.store import audit, packages, point_tables, sent_down, settings
 from desktop.store.connection import Db, writing
@@ -241,9 +241,7 @@ def pack_down(
     tick(0, 2)
     pack, raw = _sealed(db, office, parts, receivers, now=now, by=by)
     tick(1, 2)  # the last chance to cancel: a package that lies in the folder is a sent one
-    make_folder(folder)
-    path = folder / pack.file_name
-    write_whole(path, raw)
+    path = write_package(folder, raw)
     try:
         _log(db, pack, raw, by=by)
     except BaseException:

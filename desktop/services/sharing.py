@@ -19,14 +19,12 @@ from desktop.exchange.letter import Kind
 from desktop.exchange.package import Draft
 from desktop.exchange.seal import Card
 from desktop.exchange.share import Lot, ShareSheet, Way, pack_share
-from desktop.files import make_folder, write_whole
 from desktop.services import lending
 from desktop.services.changes import Changes, Tick, changes, no_tick
-from desktop.services.exchanging import PROGRAM, own_card, own_keys
+from desktop.services.exchanging import PROGRAM, own_card, own_keys, write_package
 from desktop.services.partnering import partners
 from desktop.services.registering import own_commune, villages
 from desktop.services.share_records import bundled, of_villages, prints, share_of
-from desktop.services.sticks import check_room
 from desktop.store import audit, branch, households, packages, reviews, settings
 from desktop.store.branch import HELD, LENT, RECALLED, RETURNED, Holding, Loan
 from desktop.store.connection import Db, writing
@@ -261,10 +259,7 @@ def _send(
     )  # fmt: skip
     raw = pack_share(draft, share, keys=own_keys(db), me=own_card(db), receiver=card)
     tick(1, 2)  # the last chance to cancel: a package that lies in the folder is a sent one
-    check_room(folder, len(raw))
-    make_folder(folder)
-    path = folder / package.file_name(raw)
-    write_whole(path, raw)
+    path = write_package(folder, raw)
     sent = _logged(draft, sheet, path, raw, own_card(db), share.totals)
     try:
         with writing(db):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from desktop.domain.paper_words import PaperId, PaperWords
 from desktop.domain.unit import Signatory
 from desktop.errors import (
+    DiskFull,
     DownInUse,
     DownNobody,
     DownNothing,
@@ -664,3 +667,15 @@ def test_a_stick_offers_a_pack_to_those_below_until_it_is_known(
     assert sticks.for_us(commune, tmp_path / "usb", seen).new == []
     assert sticks.for_us(second, tmp_path / "usb", seen).new == [path]
     assert sticks.for_us(upper, tmp_path / "usb", seen).new == []
+
+
+def test_a_pack_for_a_medium_without_room_is_refused_before_a_byte_is_written(
+    upper: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(upper)
+    before = dump(upper)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10))
+    with pytest.raises(DiskFull):
+        sending_down.pack_down(upper, ALL, tmp_path / "usb", now=NOW, by=BY)
+    assert dump(upper) == before
+    assert not (tmp_path / "usb").exists()

@@ -27,7 +27,7 @@ from desktop.ui.widgets.question import ask
 from desktop.ui.widgets.rail import NavRail, RailItem
 from desktop.ui.widgets.status import StatusLine
 from desktop.ui.widgets.strips import CountStrip, ProcessStrip, Step, YearCell, YearStrip
-from desktop.ui.widgets.table import TableView, style_table
+from desktop.ui.widgets.table import TableView, TurnedTable, style_table
 from desktop.ui.widgets.text import Text
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "TargetLine",
     "Text",
     "Tile",
+    "TurnedTable",
     "Year",
     "YearCell",
     "YearStrip",

@@ -256,3 +256,15 @@ def style_table(view: QTableView, row: int = 28) -> None:
     view.verticalHeader().setMinimumSectionSize(16)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(row)
+
+
+class TurnedTable(TableView):
+    """Rows that Space turns: ticked or not, ours or theirs. `turned(record)`."""
+
+    turned = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Space and self.record() is not None:
+            self.turned.emit(self.record())
+            return
+        super().keyPressEvent(event)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.exchange.share import Way
@@ -12,21 +11,9 @@ from desktop.services.share_taking import KNOWN, RECEIPT, REFUSED, Seen
 from desktop.text import sentence, t
 from desktop.ui.pages.branch.words import FATES, OURS, THEIRS, fate, lots, what
 from desktop.ui.rows_model import Column, Heading, RowsModel
-from desktop.ui.widgets import Button, Card, KeyValues, Note, TableView, Text, padded
+from desktop.ui.widgets import Button, Card, KeyValues, Note, Text, TurnedTable, padded
 
 _STATE = 5
-
-
-class _Lines(TableView):
-    """Households; Space turns the choice of one that both PCs changed."""
-
-    turned = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Space and self.record() is not None:
-            self.turned.emit(self.record())
-            return
-        super().keyPressEvent(event)
 
 
 class ComingCard(Card):
@@ -54,7 +41,7 @@ class ComingCard(Card):
             Column(t("branch-fate"), self._fate, kind="state", width=190),
         ]  # fmt: skip
         self.rows: RowsModel[Line] = RowsModel(columns, t("branch-coming"))
-        self.table = _Lines(self.rows, row=28)
+        self.table = TurnedTable(self.rows, row=28)
         self.table.opened.connect(self.turn)
         self.table.turned.connect(self.turn)
         self.table.clicked.connect(self._on_click)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 
 from desktop.services.sharing import Sharing, VillageLine
 from desktop.store.branch import HELD, LENT
@@ -13,22 +12,10 @@ from desktop.ui.dates import written_moment
 from desktop.ui.page import Desk
 from desktop.ui.pages.branch.words import answered, heard, sent, villages_of, where
 from desktop.ui.rows_model import Column, RowsModel, State
-from desktop.ui.widgets import Button, Card, EmptyState, TableView, Text
+from desktop.ui.widgets import Button, Card, EmptyState, TableView, Text, TurnedTable
 
 _CHOSEN, _KEYED, _HEARD = 0, 3, 5
 _WHEN = 2
-
-
-class _Ticked(TableView):
-    """Rows that Space and Enter tick."""
-
-    turned = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Space and self.record() is not None:
-            self.turned.emit(self.record())
-            return
-        super().keyPressEvent(event)
 
 
 class VillagesCard(Card):
@@ -51,7 +38,7 @@ class VillagesCard(Card):
             Column(t("branch-heard"), heard, width=108, ink="text2"),
         ]  # fmt: skip
         self.rows: RowsModel[VillageLine] = RowsModel(columns, t("branch-villages"))
-        self.table = _Ticked(self.rows, row=29)
+        self.table = TurnedTable(self.rows, row=29)
         self.table.opened.connect(self.turn)
         self.table.turned.connect(self.turn)
         self.table.clicked.connect(self._on_click)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import show_date
@@ -15,22 +14,10 @@ from desktop.store.sent_down import APPLIED
 from desktop.text import sentence, t
 from desktop.ui.pages.down.words import GROUPS, STATES, fate_of, one_line, paragraphs
 from desktop.ui.rows_model import Column, Heading, RowsModel
-from desktop.ui.widgets import Button, Card, KeyValues, Note, TableView, Text, padded, rule
+from desktop.ui.widgets import Button, Card, KeyValues, Note, Text, TurnedTable, padded, rule
 
 _CHOICE = 3
 _DETAIL_HEIGHT = 104
-
-
-class _Things(TableView):
-    """The things; Space and Enter on a conflict change whose word holds."""
-
-    turned = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Space and self.record() is not None:
-            self.turned.emit(self.record())
-            return
-        super().keyPressEvent(event)
 
 
 class PlanCard(Card):
@@ -55,7 +42,7 @@ class PlanCard(Card):
             Column(t("down-col-fate"), self._fate, kind="state", width=150),
         ]  # fmt: skip
         self.rows: RowsModel[Line] = RowsModel(columns, t("down-things"))
-        self.table = _Things(self.rows, row=29)
+        self.table = TurnedTable(self.rows, row=29)
         self.table.current.connect(self._detail)
         self.table.opened.connect(self.turn)
         self.table.turned.connect(self.turn)

@@ -12,9 +12,9 @@ from desktop.services.class_sums import RESIDENTS
 from desktop.services.onward import Going
 from desktop.text import t
 from desktop.ui.pages.exchange.road import Road
-from desktop.ui.pages.exchange.sending import Total, paint_who
+from desktop.ui.pages.exchange.sending import Total, paint_who, receiver_label
 from desktop.ui.rows_model import Column, RowsModel
-from desktop.ui.widgets import Card, Cell, KeyValues, StateLabel, TableView, Text, padded
+from desktop.ui.widgets import Card, Cell, KeyValues, StateLabel, TableView, padded
 from desktop.ui.widgets.paint import draw_text
 
 _ICONS = {Carries.SUMS: "table", Carries.LISTS: "users", Carries.WHOLE: "package"}
@@ -65,7 +65,7 @@ class GoingCard(Card):
             t("exchange-package-number", year=str(going.year), number=str(going.number))
         )
         rows: list[tuple[str, str | QWidget]] = [
-            (t("exchange-to"), _receiver(going)),
+            (t("exchange-to"), receiver_label(going.to_name, going.trusted_at)),
             (t("onward-communes"), _communes(going)),
             (t("exchange-holds"), _contents(going)),
         ]
@@ -80,22 +80,6 @@ def _who(painter: QPainter, cell: Cell) -> None:
         draw_text(painter, QRectF(cell.rect), t("onward-residents"), cell.role, cell.ink)
     else:
         paint_who(painter, cell)
-
-
-def _receiver(going: Going) -> QWidget:
-    holder = QWidget()
-    holder.setProperty("ground", "clear")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(Text(going.to_name, "dense"))
-    if going.trusted_at is None:
-        column.addWidget(StateLabel("err", t("exchange-key-missing"), icon="key"))
-    else:
-        since = show_date(going.trusted_at.astimezone().date())
-        words = t("exchange-key-compared", date=since)
-        column.addWidget(StateLabel("ok", words, icon="shield-check"))
-    return holder
 
 
 def _communes(going: Going) -> QWidget:

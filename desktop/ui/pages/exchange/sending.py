@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,9 @@ class SendingCard(Card):
         self.title.setText(
             t("exchange-package-number", year=str(sending.year), number=str(sending.number))
         )
-        rows: list[tuple[str, str | QWidget]] = [(t("exchange-to"), _receiver(sending))]
+        rows: list[tuple[str, str | QWidget]] = [
+            (t("exchange-to"), receiver_label(sending.to_name, sending.trusted_at))
+        ]
         if sending.previous is not None:
             before = sending.previous
             sent_on = show_date(before.handled_at.astimezone().date())
@@ -112,17 +115,18 @@ def _named(forms: Sequence[str]) -> str:
     return f"{forms[0]}–{forms[-1]}" if in_a_row else ", ".join(forms)
 
 
-def _receiver(sending: Sending) -> QWidget:
+def receiver_label(name: str, trusted_at: datetime.datetime | None) -> QWidget:
+    """Who gets a package, and since when its key is known."""
     holder = QWidget()
     holder.setProperty("ground", "clear")
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(Text(sending.to_name, "dense"))
-    if sending.trusted_at is None:
+    column.addWidget(Text(name, "dense"))
+    if trusted_at is None:
         column.addWidget(StateLabel("err", t("exchange-key-missing"), icon="key"))
     else:
-        since = show_date(sending.trusted_at.astimezone().date())
+        since = show_date(trusted_at.astimezone().date())
         words = t("exchange-key-compared", date=since)
         column.addWidget(StateLabel("ok", words, icon="shield-check"))
     return holder
