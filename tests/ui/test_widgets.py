@@ -185,6 +185,14 @@ def test_a_filter_is_cleared_by_its_cross(qtbot: QtBot, stand: Stand) -> None:
     assert not button.is_set()
 
 
+def test_a_rail_of_nine_fits_a_low_window(qtbot: QtBot) -> None:
+    items = [RailItem(str(n), f"Trang {n}", "inbox", str(n)) for n in range(9)]
+    rail = NavRail(items)
+    qtbot.addWidget(rail)
+    # 1366×768 at 150 % leaves 512 px, the status line takes its part.
+    assert rail.minimumSizeHint().height() <= 474
+
+
 def test_the_rail_tells_where_to_go_and_what_waits(qtbot: QtBot, stand: Stand) -> None:
     rail = NavRail([RailItem("inbox", "Nhận báo cáo", "inbox", "2")])
     gone: list[object] = []

@@ -24,6 +24,8 @@ from desktop.ui.widgets.paint import (
 )
 
 WIDE, NARROW = 84, 56
+TALL, LOW = 58, 42
+"""Height of an entry in px, and what it may shrink to on a low screen (125 to 150 % scaling)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ class _RailButton(QAbstractButton):
         self.is_narrow = False
         self.setCheckable(True)
         self.setText(item.word)
-        self.setFixedHeight(58)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(LOW)
+        self.setMaximumHeight(TALL)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tell()
 
@@ -58,7 +61,7 @@ class _RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(78, 58)
+        return QSize(78, TALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         with painting(self) as painter:
@@ -77,19 +80,19 @@ class _RailButton(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> str:
         if self.isChecked():
             frame(painter, self._box(), "surface", pen("line"), 7)
-            painter.fillRect(QRectF(0, 15, 3, 28), colour("accent"))
+            painter.fillRect(QRectF(0, (self.height() - 28) / 2, 3, 28), colour("accent"))
             return "accent"
         if self.underMouse():
             fill_round(painter, self._box(), "hover", 7)
         return "text2"
 
     def _paint_words(self, painter: QPainter, ink: str) -> None:
-        width = self.width()
-        top = 18 if self.is_narrow else 8
+        width, short = self.width(), (TALL - self.height()) / 2
+        top = (18 if self.is_narrow else 8) - short
         draw_icon(painter, QRectF(0, top, width, 22), self.item.icon, ink, 22)
         if not self.is_narrow:
             role = "tiny-medium" if self.isChecked() else "tiny"
-            draw_text(painter, QRectF(1, 32, width - 2, 18), self.item.word, role, ink, CENTRE)
+            draw_text(painter, QRectF(1, 32 - short, width - 2, 18), self.item.word, role, ink, CENTRE)
         if self.item.key:
             box = QRectF(0, 3, width - 7, 14)
             draw_text(painter, box, self.item.key, "tiny", "text3", RIGHT)
