@@ -17,7 +17,7 @@ from desktop.reports.forms.form_7_8 import minority_fits
 from desktop.rules.checks import findings
 from desktop.rules.classify import classify
 from desktop.rules.standard import Standard
-from desktop.store import totals
+from desktop.store import settings, totals
 from desktop.store.connection import Db
 
 OK, WARN, ERR = "ok", "warn", "err"
@@ -52,7 +52,9 @@ class Check:
 
 def breaking(db: Db, year: int) -> tuple[Named, ...]:
     """The households that keep the balance of 7.2 and 7.3 from closing, by village and name."""
-    return tuple(Named(*row) for row in totals.breaking(db, year))
+    return tuple(
+        Named(*row) for row in totals.breaking(db, year, is_upper=settings.office(db).is_upper)
+    )
 
 
 def check_lent(villages: Sequence[str]) -> list[Check]:

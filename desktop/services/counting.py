@@ -46,7 +46,8 @@ def unit_figures(db: Db, year: int, commune_code: str = "") -> list[UnitFigures]
     """The figures of every unit with households in the year, in the order of the forms.
 
     Screen, PDF, Excel, control totals of a package and the upper office all take them from here.
-    With a `commune_code`, of that commune only.
+    With a `commune_code`, of that commune only. Among all those of an upper office one that has not
+    reported the year is left out: its lists of the year before say nothing of this one.
     """
     office = settings.office(db)
     if not office.is_upper:
@@ -55,7 +56,12 @@ def unit_figures(db: Db, year: int, commune_code: str = "") -> list[UnitFigures]
     else:
         passed_on = figures.of_year(db, year, commune_code)
         counted = _kept(db, office, [year], _wanted(db, commune_code))
-        made = [one.unit for (_, code), one in counted.items() if code not in passed_on]
+        reported = {commune_code} if commune_code else totals.reported(db, year)
+        made = [
+            one.unit
+            for (_, code), one in counted.items()
+            if code not in passed_on and code in reported
+        ]
         made += [_as_named_here(office, one) for one in passed_on.values()]
     return sorted(made, key=lambda f: (sort_key(f.group), sort_key(bare_name(f.name))))
 
@@ -203,9 +209,13 @@ def balance_breaks(db: Db, year: int) -> int:
         cells = totals.flow_cells(db, year, by_village=False)
         return sum(c.households for found in cells.values() for c in open_cells(found))
     passed_on = figures.of_year(db, year)
+    # A commune that has not reported the year yet is on no form of it: it breaks none either.
     broken = sum(not (f.poor_flow.closes and f.near_poor_flow.closes) for f in passed_on.values())
     counted = _kept(db, office, [year], _wanted(db))
-    return broken + sum(one.open for (_, code), one in counted.items() if code not in passed_on)
+    reported = totals.reported(db, year)
+    return broken + sum(
+        one.open for (_, code), one in counted.items() if code not in passed_on and code in reported
+    )
 
 
 def report_totals(figures: Sequence[UnitFigures]) -> dict[str, int]:

@@ -88,8 +88,12 @@ def _resolved(db: Db, query: Query) -> Query:
         query = replace(query, text=mended(query.text))
     if query.changed != "breaking":
         return query
-    among = tuple(row[0] for row in totals.breaking(db, query.year))
-    return replace(query, changed="", among=among)
+    return replace(query, changed="", among=_breaking(db, query.year))
+
+
+def _breaking(db: Db, year: int) -> tuple[str, ...]:
+    is_upper = settings.office(db).is_upper
+    return tuple(row[0] for row in totals.breaking(db, year, is_upper=is_upper))
 
 
 def _by_code(db: Db, query: Query) -> Query:
@@ -111,8 +115,8 @@ def facets(db: Db, query: Query) -> dict[str, dict[str, int]]:
     """For each filter: its values → how many households the query would find with that one."""
     found = register.facets(db, _resolved(db, query))
     if not query.changed:
-        breaking = tuple(row[0] for row in totals.breaking(db, query.year))
-        found["changed"]["breaking"] = count(db, replace(query, among=breaking)).households
+        among = _breaking(db, query.year)
+        found["changed"]["breaking"] = count(db, replace(query, among=among)).households
     return found
 
 

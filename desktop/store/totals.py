@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from desktop.domain.review import HouseholdClass
 from desktop.domain.totals import FlowCell
 from desktop.domain.unit import Area
@@ -265,11 +267,31 @@ def years(db: Db) -> list[int]:
     return [row[0] for row in rows.fetchall()]
 
 
-def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
+_REPORTED = """(EXISTS (SELECT 1 FROM residents s WHERE s.year = :year AND s.commune_code = {commune})
+  OR EXISTS (SELECT 1 FROM household o CROSS JOIN review r ON r.household_uid = o.uid
+    WHERE o.commune_code = {commune} AND r.year = :year AND {decided})
+  OR EXISTS (SELECT 1 FROM package p WHERE p.year = :year AND p.direction = 'in'
+    AND p.kind = 'report' AND p.verdict = 'accepted' AND (p.sender = {commune}
+    OR EXISTS (SELECT 1 FROM json_each(p.details, '$.sources') f
+      WHERE f.value ->> 0 = {commune} AND f.value ->> 2 = :year))))"""
+
+
+def reported(db: Db, year: int) -> set[str]:
+    """The communes of which the book knows the year: residents typed, a review that is decided, or a
+    report taken in, be there nothing in it yet."""
+    told = _REPORTED.format(commune="c.code", decided=DECIDED.replace("state", "r.state"))
+    rows = db.execute(f"SELECT c.code FROM ({COMMUNES}) c WHERE {told}", {"year": year})
+    return {row[0] for row in rows.fetchall()}
+
+
+def breaking(db: Db, year: int, *, is_upper: bool = False) -> list[tuple[str, str, str]]:
     """(uid, head name, village) of listed households with neither a review this year nor a leaving.
 
-    Who was away when the year began was on no list then, and breaks nothing.
+    Who was away when the year began was on no list then, and breaks nothing. At an upper office
+    (`is_upper`) those of a commune that has not reported the year wait for its report.
     """
+    waits = " AND h.commune_code IN (SELECT value FROM json_each(:reported))" if is_upper else ""
+    known = msgspec.json.encode([*reported(db, year)]).decode() if is_upper else "[]"
     here = HERE.replace("r.household_uid", "h.uid")
     rows = db.execute(
         f"""
@@ -278,11 +300,13 @@ def breaking(db: Db, year: int) -> list[tuple[str, str, str]]:
         JOIN last l ON l.household_uid = h.uid AND l.nth = 1 AND l.class IN ('poor', 'near_poor')
         WHERE NOT EXISTS (SELECT 1 FROM review WHERE household_uid = h.uid AND year = :year
             AND {DECIDED})
-          AND {here} AND {here.replace(":last", ":before")}
+          AND {here} AND {here.replace(":last", ":before")}{waits}
         ORDER BY h.village, h.head_key
         """,
-        {"year": year, "last": f"{year}-12-31", "before": f"{year - 1}-12-31"},
-    )
+        {
+            "year": year, "last": f"{year}-12-31", "before": f"{year - 1}-12-31", "reported": known,
+        },
+    )  # fmt: skip
     return [(r[0], r[1], r[2]) for r in rows.fetchall()]
 
 

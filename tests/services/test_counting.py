@@ -166,8 +166,17 @@ def _by_hand(db: Db, year: int, *, by_village: bool) -> Recount:
     def rows(sql: str) -> list[dict[str, object]]:
         return list(db.query(sql))
 
+    # An upper office counts a year of those communes alone that have reported it.
+    silent = (
+        f"WHERE EXISTS (SELECT 1 FROM household o JOIN review r ON r.household_uid = o.uid WHERE"
+        f" o.commune_code = h.commune_code AND r.year = {year} AND r.state = 'complete'"
+        f" AND (r.kind = 'periodic' OR r.decision_no <> ''))"
+    )
     return recount(
-        rows("SELECT uid, commune_code, village, merit_person, no_labour_capacity FROM household"),
+        rows(
+            "SELECT uid, commune_code, village, merit_person, no_labour_capacity FROM household h "
+            + ("" if by_village else silent)
+        ),
         rows(
             "SELECT household_uid, year, state, class, people, village, ethnic_group, deprived,"
             " kind, decision_no, decision_on,"
@@ -216,7 +225,8 @@ def _check(db: Db, year: int, *, by_village: bool) -> None:
     }
     breaks = balance_breaks(db, year)
     assert breaks == len(by_hand.open_households)
-    assert {row[0] for row in totals.breaking(db, year)} == set(by_hand.open_households)
+    breaking = totals.breaking(db, year, is_upper=not by_village)
+    assert {row[0] for row in breaking} == set(by_hand.open_households)
     closing = all(f.poor_flow.closes and f.near_poor_flow.closes for f in figures)
     assert closing == (breaks == 0)
     for f in figures:
@@ -271,9 +281,15 @@ def test_the_figures_of_one_commune_are_those_among_all(
         _write(db, season)
         whole = {f.code: f for f in unit_figures(db, 2026)}
         for code in (COMMUNE, SECOND):
-            assert unit_figures(db, 2026, code) == [f for f in [whole.get(code)] if f]
+            alone = unit_figures(db, 2026, code)
+            assert alone == [whole[code]] if code in whole else all(map(_says_nothing, alone))
     finally:
         db.execute("ROLLBACK")
+
+
+def _says_nothing(f: UnitFigures) -> bool:
+    """Whether it only knows the lists of the year before."""
+    return not (f.poor_households or f.near_poor_households or f.poor_flow.households[8])
 
 
 def _check_forms(office: Office, figures: list[UnitFigures]) -> None:
@@ -454,3 +470,29 @@ def test_units_come_in_vietnamese_order(commune: Db) -> None:
 def test_a_year_without_anything_has_no_units(commune: Db, tmp_path: Path) -> None:
     assert counting.unit_figures(commune, 2026) == []
     assert balance_breaks(commune, 2026) == 0
+
+
+def _poor(commune: str, *years: int) -> Told:
+    return Told(
+        commune=commune, village=VILLAGES[0], classes=dict.fromkeys(years, HouseholdClass.POOR),
+        sizes=dict.fromkeys(YEARS, 3), drafts=frozenset(), moved=False, events=(), group="Dao",
+        lacking=(), causes=(), traits=(False, False), traits_then=(None, None), decided="",
+        in_year=None,
+    )  # fmt: skip
+
+
+def test_a_commune_that_has_not_reported_the_year_is_on_no_form_of_it_and_stops_none(
+    books: tuple[Db, Db],
+) -> None:
+    db = books[1]
+    db.execute("BEGIN")
+    try:
+        _write(db, [_poor(COMMUNE, 2025, 2026), _poor(SECOND, 2025)])
+        assert {f.code for f in unit_figures(db, 2025)} == {COMMUNE, SECOND}
+        assert [f.code for f in unit_figures(db, 2026)] == [COMMUNE]
+        assert balance_breaks(db, 2026) == 0
+        assert totals.breaking(db, 2026, is_upper=True) == []
+        [silent] = totals.breaking(db, 2026)
+        assert silent[0] == "h1"
+    finally:
+        db.execute("ROLLBACK")
