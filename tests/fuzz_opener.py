@@ -1,6 +1,6 @@
 """Throws broken and hostile packages at the whole way in: from the file to the book.
 
-    python -m tests.fuzz_opener --minutes 3 [--seed 7]
+    python -m tests.fuzz_opener --minutes 3 [--seed 7] [--kind report|plan]
 
 Four layers, since a seal proves nothing about a sender that is known but careless or hostile: the
 bytes of the file; the readable header; what lies under the seal; records that are properly signed
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import copy
+import hashlib
 import json
 import random
 import shutil
@@ -29,10 +30,10 @@ from typing import Any
 
 import msgspec
 
-from desktop.exchange import package, seal
+from desktop.exchange import package, plan_parts, seal
 from desktop.exchange.archive import unzip, zip_bytes
 from desktop.exchange.envelope import HEADER, SEALED, content_of, wrap
-from desktop.exchange.letter import Letter
+from desktop.exchange.letter import Kind, Letter
 from desktop.exchange.package import MANIFEST, MANIFEST_SIG
 from desktop.exchange.seal import Keys
 from desktop.services import exchanging, receiving
@@ -51,7 +52,7 @@ NASTY: tuple[Any, ...] = (
 
 @dataclass(slots=True)
 class Target:
-    """An upper book that trusts a commune, a sound report of that commune, and the commune's keys.
+    """An upper book that trusts a commune, a sound report or plan of it, and the commune's keys.
 
     `fresh` gives the book as it was before anything was thrown at it.
     """
@@ -103,10 +104,13 @@ def _signed(target: Target, chance: random.Random) -> bytes:
     entries = unzip(inner, allowed=lambda _: True)
     manifest = json.loads(entries.pop(MANIFEST))
     entries.pop(MANIFEST_SIG)
+    often = 0.5 if letter.kind is Kind.REPORT else 0.2  # a plan has twice as many parts
     for name in list(entries):
-        if name.endswith(".jsonl") and chance.random() < 0.5:
+        if name.endswith((".jsonl", plan_parts.SHEET)) and chance.random() < often:
             entries[name] = _spoiled_lines(entries[name], chance)
-    if chance.random() < 0.2:
+    if letter.kind is Kind.PLAN and chance.random() < 0.2:
+        _add_files(entries, chance)
+    elif chance.random() < 0.2:
         entries[f"records/{chance.choice(['x', 'figures', '../x', 'CON'])}.jsonl"] = b"{}\n"
     manifest["parts"] = [
         msgspec.to_builtins(content_of(name, data)) for name, data in entries.items()
@@ -129,6 +133,22 @@ _LAYERS: tuple[Callable[[Target, random.Random], bytes], ...] = (
 )  # fmt: skip
 
 
+def _add_files(entries: dict[str, bytes], chance: random.Random) -> None:
+    """Evidence that nobody named, that is something else, too much of it, or in another place."""
+    content = chance.choice((b"MZ\x90", b"%PDF-1.4", b"", b"#!/bin/sh", chance.randbytes(40)))
+    name = hashlib.sha256(content).hexdigest()
+    names = (
+        f"files/{name}",
+        "files/" + "0" * 64,
+        f"files/../{name}",
+        "files/",
+        f"files/{name}.exe",
+    )
+    entries[chance.choice(names)] = content
+    for old in [n for n in entries if n.startswith("files/")][: chance.randrange(2)]:
+        entries[old] = _mutated(entries[old] or b"x", chance)
+
+
 def _opened(target: Target) -> tuple[Letter, bytes]:
     entries = unzip(target.raw, allowed=lambda _: True)
     inner = seal.open_closed(entries[SEALED], target.keys)
@@ -144,6 +164,10 @@ def _keep_totals(manifest: Any, entries: dict[str, bytes]) -> None:
     """Totals that fit what is really there, where it can be read: deeper checks get their turn."""
     from desktop.exchange.records import control_totals, decode
 
+    if plan_parts.SHEET in entries:
+        with contextlib.suppress(Exception):
+            manifest["totals"] = plan_parts.totals(plan_parts.decode(entries))
+        return
     with contextlib.suppress(Exception):
         figures = {k: v for k, v in manifest["totals"].items() if k.startswith(package.FIGURE)}
         manifest["totals"] = {**figures, **control_totals(decode(entries))}
@@ -291,9 +315,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=[Kind.REPORT, Kind.PLAN], default=Kind.REPORT)
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="rasoat-fuzz-"))
-    target = target_in(folder)
+    target = target_in(folder, Kind(asked.kind))
     chance, verdicts, found = random.Random(asked.seed), Counter[str](), 0
     end = time.monotonic() + 60 * asked.minutes
     while time.monotonic() < end:
@@ -309,10 +334,11 @@ def main() -> int:
     return 1 if found else 0
 
 
-def target_in(folder: Path) -> Target:
-    """A sound report of a commune with a season, and the book of its upper office."""
+def target_in(folder: Path, kind: Kind = Kind.REPORT) -> Target:
+    """A sound report (or plan) of a commune with a season, and the book of its upper office."""
     from tests.services import made
     from tests.services.conftest import make
+    from tests.services.planning import plan_made
 
     books = {code: make(folder / code, code) for code in (made.COMMUNE, made.UPPER)}
     commune, upper = (open_book(b.path, code=b.code) for b in books.values())
@@ -321,7 +347,12 @@ def target_in(folder: Path) -> Target:
     for n, outcome in enumerate((made.POOR, made.NEAR, made.NOT, made.POOR)):
         made.key(commune, made.add(commune, f"Bàn Văn {made.GIVEN[n]}", size=n + 1), outcome)
     made.residents(commune)
-    raw, keys = made.pack(commune, folder / "sent").read_bytes(), exchanging.own_keys(commune)
+    if kind is Kind.PLAN:
+        plan_made.fill(commune)
+        path = plan_made.pack(commune, folder / "sent")
+    else:
+        path = made.pack(commune, folder / "sent")
+    raw, keys = path.read_bytes(), exchanging.own_keys(commune)
     close_book(commune)
     close_book(upper)
     place = folder / "fuzz"

@@ -97,7 +97,7 @@ def recount(
     open_: list[str] = []
     for household in households:
         uid = household["uid"]
-        case = _case(reviewed[uid], happened[uid], year)
+        case = case_of(reviewed[uid], happened[uid], year)
         if case is None:
             continue
         unit = found[unit_of(household, case.village or household["village"])]
@@ -114,7 +114,9 @@ def recount(
 
 
 @dataclass
-class _Case:
+class Case:
+    """A household through a year: class and size at both ends, "" and 0 where it is on no list."""
+
     start: str
     end: str
     start_size: int
@@ -143,7 +145,8 @@ def _decided_at(review: Row) -> tuple[int, str, str]:
     return review["year"], review.get("decision_on") or "9999", review.get("kind") or "periodic"
 
 
-def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | None:
+def case_of(reviews: Sequence[Row], events: Sequence[Row], year: int) -> Case | None:
+    """What became of a household in a year, None where it counts nowhere."""
     complete = sorted((r for r in reviews if _counts(r)), key=_decided_at)
     before = [r for r in complete if r["year"] < year]
     now = [r for r in complete if r["year"] == year]
@@ -153,7 +156,7 @@ def _case(reviews: Sequence[Row], events: Sequence[Row], year: int) -> _Case | N
         return None
     start = before[-1] if before and not away_before else None
     end = now[-1] if now and not away_after else None
-    return _Case(
+    return Case(
         start=start["class"] if start else "",
         end=end["class"] if end else "",
         start_size=start["people"] if start else 0,
@@ -177,7 +180,7 @@ def _is_away(events: Sequence[Row], day: str) -> bool:
     return bool(known) and max(known)[1]
 
 
-def _count(unit: Counted, case: _Case, of: str) -> None:
+def _count(unit: Counted, case: Case, of: str) -> None:
     if case.start == of:
         unit.column(of, 1, 1, case.start_size)
     if case.end == of:
@@ -190,7 +193,7 @@ def _count(unit: Counted, case: _Case, of: str) -> None:
         _into(unit, case, of)
 
 
-def _out(unit: Counted, case: _Case, of: str) -> None:
+def _out(unit: Counted, case: Case, of: str) -> None:
     if case.gone:
         unit.column(of, 4, 1, case.start_size)
         return
@@ -204,7 +207,7 @@ def _out(unit: Counted, case: _Case, of: str) -> None:
         unit.column(of, 3 if of == POOR else 2, 1, case.end_size)
 
 
-def _into(unit: Counted, case: _Case, of: str) -> None:
+def _into(unit: Counted, case: Case, of: str) -> None:
     if case.start in LISTED:
         column = 5
     elif case.came:

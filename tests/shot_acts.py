@@ -55,11 +55,11 @@ def search(words: str) -> Callable[[Page], None]:
     return prepare
 
 
-def call(name: str, *args: object) -> Callable[[Page], None]:
+def call(name: str, *args: object, **words: object) -> Callable[[Page], None]:
     """Do with the page what its user would: a public verb of the page, by name."""
 
     def prepare(page: Page) -> None:
-        getattr(page, name)(*args)
+        getattr(page, name)(*args, **words)
 
     return prepare
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services import exchanging, registering, upkeep
 from desktop.services.demonstrating import PASSPHRASE, Demo, demonstrate
+from desktop.services.planning import sending_plan
 from desktop.ui import program as program_module
 from desktop.ui.app import make_app, set_theme
 from desktop.ui.main_window import MainWindow
@@ -30,6 +31,7 @@ from desktop.ui.program import Program, open_window
 from desktop.ui.widgets import stick_line
 from tests.shot_acts import DEMO, FOLDER, broken_letters, settle
 from tests.shot_list import KEYING, PROVINCE, SHOTS, Shot
+from tests.shot_plan import NEW_PLANS
 from tests.ui.inline import InlineExecutor
 
 SIZES = {"": QSize(1366, 768), "-1920": QSize(1920, 1080)}
@@ -69,7 +71,7 @@ def _lying_there() -> Demo:
 
 
 def _send_again(demo: Demo) -> None:
-    """A commune corrects a household and sends number 2; a copy of it arrives cut off."""
+    """A commune corrects a household and sends again, report and plan; a copy arrives cut off."""
     now = datetime.datetime.now(datetime.UTC)
     last = max(key for key in demo.books if key[1] == "2025" and key not in (KEYING, PROVINCE))
     db = upkeep.open_book(demo.books[last], passphrase=PASSPHRASE)
@@ -80,6 +82,7 @@ def _send_again(demo: Demo) -> None:
     packed = exchanging.pack_report(
         db, 2026, PROVINCE[0], DEMO / "goi_moi", now=now, by="Nông Thị Yến"
     )
+    sending_plan.pack(db, PROVINCE[0], NEW_PLANS, files=True, now=now, by="Nông Thị Yến")
     upkeep.close_book(db)
     whole = packed.path.read_bytes()
     packed.path.with_name("usb_hong.rasoat").write_bytes(whole[: len(whole) // 2])

@@ -169,9 +169,16 @@ def test_the_upper_book_holds_the_very_rows_of_its_communes(demo: Demo, upper: U
     for tables in _communes(demo, upper).values():
         for name, rows in tables.items():
             below[name] += rows
+    # The late commune reported the year before: its rows lie there too, and are in no CSV.
+    late = {h["uid"] for h in above["households"] if h["commune_code"] == LATE}
     for name, rows in above.items():
-        assert _as_set(rows) == _as_set(below[name]), name
-        assert len(rows) == len(below[name])
+        ours = [r for r in rows if not _is_of(r, LATE, late)]
+        assert _as_set(ours) == _as_set(below[name]), name
+        assert len(ours) == len(below[name])
+
+
+def _is_of(row: Mapping[str, Any], code: str, homes: set[str]) -> bool:
+    return row.get("commune_code") == code or row.get("household_uid") in homes
 
 
 def _as_set(rows: Sequence[Mapping[str, Any]]) -> set[tuple[tuple[str, Any], ...]]:

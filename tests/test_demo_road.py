@@ -116,11 +116,11 @@ def test_a_pack_was_applied_and_the_next_one_disagrees_with_the_commune(
     demo: Demo, books: Books
 ) -> None:
     province, commune = books[PROVINCE], books[LATE, "2025"]
-    assert [p.number for p in sending_down.offer(province).sent] == [2, 1]
-    [applied] = bringing_down.packs(commune)
-    assert (applied.number, applied.state) == (1, APPLIED)
+    assert [p.number for p in sending_down.offer(province).sent] == [3, 2, 1]
+    applied = bringing_down.packs(commune)  # the plan's orders in January, then days and words
+    assert {(p.number, p.state) for p in applied} == {(1, APPLIED), (2, APPLIED)}
     assert len(calendaring.exchanged_days(commune)) == 2
-    [second] = [p for p in demo.further if p.parent.name == "cap_tren" and "_0002_" in p.name]
+    [second] = [p for p in demo.further if p.parent.name == "cap_tren" and "_0003_" in p.name]
     seen = bringing_down.look(commune, second)
     assert seen.may_apply
     assert [line.key for line in seen.of(Fate.CONFLICT)] == ["autumn/2026"]
@@ -168,7 +168,7 @@ def test_the_province_of_three_tiers_took_in_sums_then_lists_and_counts_the_same
     above, district = books[ABOVE], books[DISTRICT]
     came = [p for p in exchanging.history(above) if p.direction == "in"]
     assert [(p.kind, p.number, carried(p)) for p in came] == [
-        (Kind.REPORT, 2, Carries.LISTS), (Kind.REPORT, 1, Carries.SUMS),
+        (Kind.PLAN, 1, None), (Kind.REPORT, 2, Carries.LISTS), (Kind.REPORT, 1, Carries.SUMS),
     ]  # fmt: skip
     totals = [
         counting.report_totals(counting.unit_figures(db, 2024)) for db in (above, district)

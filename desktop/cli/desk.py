@@ -19,6 +19,7 @@ from desktop.cli.common import (
     with_book,
     year_option,
 )
+from desktop.cli.plan_papers import PLAN_FORMS, How, paper_options, report_plan
 from desktop.cli.speaking import command
 from desktop.cli.upper import report_received
 from desktop.domain.review import TypedResidents
@@ -158,14 +159,7 @@ def classify(db: Db, _path: Path, year: int, against: str) -> Answer:
 @click.option(
     "--month", "months", multiple=True, type=click.IntRange(1, 8), help=t("cli-report-month")
 )
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["pdf", "xlsx", "both"]),
-    default="both",
-    show_default=True,
-    help=t("cli-report-format"),
-)
+@paper_options
 @click.option("--preliminary", is_flag=True, help=t("cli-report-preliminary"))
 @click.option("--received", is_flag=True, help=t("cli-report-received"))
 @click.option(
@@ -176,14 +170,23 @@ def classify(db: Db, _path: Path, year: int, against: str) -> Answer:
 @with_book
 def report(
     db: Db, _path: Path, year: int, forms: tuple[str, ...], every: bool, months: tuple[int, ...],
-    kind: str, preliminary: bool, received: bool, waiting: tuple[Path, ...], folder: Path,
+    how: How, preliminary: bool, received: bool, waiting: tuple[Path, ...], folder: Path,
 ) -> Answer:  # fmt: skip
-    """Papers as PDF and Excel, from the same numbers; with all, the months that decided something."""
+    """Papers as PDF and Excel, from the same numbers; with all, the months that decided something.
+
+    Those of the plan (needs, plan, account …) also as a text to be edited.
+    """
     from desktop.services import monthly, reporting
 
     if not forms and not every and not months:
         raise click.UsageError(t("cli-report-which"))
-    kinds = ("pdf", "xlsx") if kind == "both" else (kind,)
+    if plan := [form for form in forms if form in PLAN_FORMS]:
+        if every or months or len(plan) < len(forms):
+            raise click.UsageError(t("cli-report-apart"))
+        return report_plan(db, year, plan, how, folder)
+    if "docx" in how.kinds:
+        raise click.UsageError(t("cli-report-no-docx"))
+    kinds = how.kinds
     if received:
         return report_received(db, year, () if every else forms, kinds, waiting, folder)
     in_year = [monthly.form_id(m) for m in months]

@@ -95,12 +95,40 @@ def pack(
     )  # fmt: skip
 
 
+@command("pack-plan", help=t("cli-pack-plan"))
+@click.option("--to", required=True, help=t("cli-pack-to"))
+@click.option("--files", is_flag=True, help=t("cli-pack-plan-files"))
+@out_option
+@answers
+@with_book
+def pack_plan(db: Db, _path: Path, to: str, files: bool, folder: Path) -> Answer:
+    """Seal the whole plan for the office above."""
+    from desktop.services.planning import sending_plan
+
+    with progress(t("cli-pack-progress")) as tick:
+        packed = sending_plan.pack(db, to, folder, files=files, now=now(), by=BY, tick=tick)
+    words = t(
+        "cli-pack-plan-done", file=str(packed.path), number=str(packed.number), size=packed.size,
+        left=len(packed.left_out),
+    )  # fmt: skip
+    return Answer(
+        words,
+        {"package": str(packed.path), "number": packed.number, "sha256": packed.sha256,
+         "size": packed.size, "totals": dict(packed.totals),
+         "left_out": [a.name for a in packed.left_out]},
+    )  # fmt: skip
+
+
 @command("pack-down", help=t("cli-pack-down"))
 @click.option("--standard", "standards", multiple=True, metavar="ID", help=t("cli-down-standard"))
 @click.option("--calendar", is_flag=True, help=t("cli-down-calendar"))
 @click.option("--words", is_flag=True, help=t("cli-down-words"))
 @click.option("--ethnic", is_flag=True, help=t("cli-down-ethnic"))
 @click.option("--authority", is_flag=True, help=t("cli-down-authority"))
+@click.option("--goals", is_flag=True, help=t("cli-down-goals"))
+@click.option("--tasks", is_flag=True, help=t("cli-down-tasks"))
+@click.option("--groups", is_flag=True, help=t("cli-down-groups"))
+@click.option("--kinds", is_flag=True, help=t("cli-down-kinds"))
 @click.option(
     "--merged", type=click.Path(dir_okay=False, path_type=Path), help=t("cli-down-merged")
 )
@@ -224,4 +252,4 @@ def _data(one: Taken) -> dict[str, object]:
     }  # fmt: skip
 
 
-PARCELS = (card, trust, pack, pack_down, inspect, take_in)
+PARCELS = (card, trust, pack, pack_plan, pack_down, inspect, take_in)

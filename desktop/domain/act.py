@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from desktop.domain.household import Household
+from desktop.domain.planning import Measure, PlannedEscape
 from desktop.domain.procedure import (
     Case,
     Certificate,
@@ -36,6 +37,8 @@ class Touched:
     opinions: tuple[Opinion, ...] = ()
     decisions: tuple[Decision, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    planned_escapes: tuple[PlannedEscape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

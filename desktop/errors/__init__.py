@@ -6,4 +6,5 @@ the class name: `BookInUse` → `error-book-in-use`. Details are filled into the
 
 from desktop.errors.base import AppError as AppError
 from desktop.errors.desk import *
+from desktop.errors.planning import *
 from desktop.errors.road import *

@@ -2,7 +2,8 @@
 
 One package goes to all of them. `down.json` says number, days and what is inside; the law's numbers
 are standards/*.toml, working days calendar.json, words of papers headings.json, old communes
-units/merged.csv. A part that is not there says nothing about its subject.
+units/merged.csv, goals and tasks of the plan goals.json. A part that is not there says nothing about
+its subject.
 """
 
 from __future__ import annotations
@@ -19,20 +20,24 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from desktop.domain.paper_words import PaperWords
+from desktop.domain.plain_text import has_plain_texts
+from desktop.domain.planning import Goal, MeasureKind, Task, TaskGroup
 from desktop.domain.vietnamese import nfc
 from desktop.errors import PracticeMixed
-from desktop.exchange import package
+from desktop.exchange import package, plan_parts
 from desktop.exchange.letter import Kind, Letter, Party, party
 from desktop.exchange.package import Draft
 from desktop.exchange.refusals import damaged, too_large
 from desktop.exchange.seal import Card, Keys
 
-SHEET, CALENDAR, HEADINGS, MERGED = (
-    "down.json", "calendar.json", "headings.json", "units/merged.csv",
+SHEET, CALENDAR, HEADINGS, MERGED, PLANS = (
+    "down.json", "calendar.json", "headings.json", "units/merged.csv", "goals.json",
 )  # fmt: skip
 STANDARDS, TOML = "standards/", ".toml"
 MOST_BYTES = 1 << 18
 """256 KB for one part: a longer one was not written by hand."""
+MOST_PLAN_BYTES = 1 << 22
+"""4 MB for goals and tasks: some thousands of them, for all communes of a province."""
 MOST_LINES = 5000
 
 Line = Annotated[str, msgspec.Meta(max_length=600)]
@@ -105,6 +110,19 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plans:
+    """What the plan orders of those below; None where the pack says nothing about it.
+
+    Each goal names its unit (`office`), each task the units that are to do it (`given_to`).
+    """
+
+    goals: Annotated[tuple[Goal, ...], msgspec.Meta(max_length=MOST_LINES)] | None = None
+    tasks: Annotated[tuple[Task, ...], msgspec.Meta(max_length=MOST_LINES)] | None = None
+    groups: Annotated[tuple[TaskGroup, ...], msgspec.Meta(max_length=200)] | None = None
+    kinds: Annotated[tuple[MeasureKind, ...], msgspec.Meta(max_length=200)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
     """What is inside; None or empty where the pack says nothing about it."""
 
@@ -112,12 +130,13 @@ class Goods:
     calendar: Calendar | None = None
     headings: Headings | None = None
     merged: tuple[Merged, ...] | None = None
+    plans: Plans | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to send."""
         return not self.standards and all(
-            one is None for one in (self.calendar, self.headings, self.merged)
+            one is None for one in (self.calendar, self.headings, self.merged, self.plans)
         )
 
 
@@ -131,6 +150,8 @@ def encode(goods: Goods) -> dict[str, bytes]:
         parts[HEADINGS] = msgspec.json.encode(goods.headings)
     if goods.merged is not None:
         parts[MERGED] = merged_csv(goods.merged)
+    if goods.plans is not None:
+        parts[PLANS] = msgspec.json.encode(goods.plans, order="deterministic")
     return parts
 
 
@@ -186,15 +207,28 @@ def read_sheet(parts: Mapping[str, bytes], *, name: str = "") -> Sheet:
 
 def decode(parts: Mapping[str, bytes], *, name: str = "") -> Goods:
     """What is inside; raises PackageTooLarge, PackageDamaged. Standards are not read here."""
-    if any(len(data) > MOST_BYTES for data in parts.values()):
-        raise too_large(name, "standard", MOST_BYTES >> 10)
+    for part, data in parts.items():
+        most = MOST_PLAN_BYTES if part == PLANS else MOST_BYTES
+        if len(data) > most:
+            raise too_large(name, "standard", most >> 10)
     known = [n for n in parts if n.startswith(STANDARDS)]
     return Goods(
         standards={n[len(STANDARDS) : -len(TOML)]: parts[n] for n in known},
         calendar=_json(parts, CALENDAR, Calendar, name) if CALENDAR in parts else None,
         headings=_json(parts, HEADINGS, Headings, name) if HEADINGS in parts else None,
         merged=_merged(parts[MERGED], name) if MERGED in parts else None,
+        plans=_plans(parts, name) if PLANS in parts else None,
     )
+
+
+def _plans(parts: Mapping[str, bytes], name: str) -> Plans:
+    """Goals and tasks; one uid twice would be two orders in one."""
+    found = _json(parts, PLANS, Plans, name)
+    uids = [goal.uid for goal in found.goals or ()] + [task.uid for task in found.tasks or ()]
+    is_sound = all(map(plan_parts.is_sound, (*(found.goals or ()), *(found.tasks or ()))))
+    if len({*uids}) != len(uids) or not is_sound or not has_plain_texts(found):
+        raise damaged(name, "line", part=PLANS, line="1")
+    return found
 
 
 def _json(parts: Mapping[str, bytes], part: str, type_: type[T], name: str) -> T:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     STANDARD = "standard"
     HANDOVER = "handover"
     SHARE = "share"
+    PLAN = "plan"
     BACKUP = "backup"
 
 
@@ -38,9 +39,10 @@ _PARTS = {
     Kind.CARD: r"(?!)",
     Kind.REPORT: rf"records/(?:households|reviews|events|residents|rounds|figures)\.jsonl|standard\.toml|reports/{_WORD}\.(?:pdf|xlsx)",
     Kind.RECEIPT: rf"receipt\.json|reports/{_WORD}\.(?:pdf|xlsx)",
-    Kind.STANDARD: rf"(?:down|calendar|headings)\.json|standards/{_WORD}\.toml|units/{_WORD}\.csv",
+    Kind.STANDARD: rf"(?:down|calendar|headings|goals)\.json|standards/{_WORD}\.toml|units/{_WORD}\.csv",
     Kind.HANDOVER: r"handover\.json|records/(?:households|reviews)\.jsonl",
     Kind.SHARE: rf"share\.json|records/(?:households|reviews|events|residents|rounds|sheets_a)\.jsonl|standards/{_WORD}\.toml",
+    Kind.PLAN: r"plan\.json|records/(?:goals|tasks|progress|visits|accounts|measures|escapes|sums|needs)\.jsonl|files/[0-9a-f]{64}",
     Kind.BACKUP: r"book\.db",
 }
 

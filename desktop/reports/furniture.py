@@ -32,7 +32,7 @@ def _bodies_block(heading: Heading, room: float) -> Block:
     left_room, right_room = room * 0.42 - 6, room * 0.58
     parent, y_left = stacked(_there([heading.parent]), left, 0, REGULAR, _SIZE, room=left_room)
     own, y_left = stacked(
-        [_in_two(heading.body, left_room)], left, y_left, BOLD, _SIZE, room=left_room
+        [in_two(heading.body, left_room)], left, y_left, BOLD, _SIZE, room=left_room
     )
     country, y_right = stacked([t("paper-country")], right, 0, BOLD, _SIZE, room=right_room)
     motto, y_right = stacked([t("paper-motto")], right, y_right, BOLD, 13, room=right_room)
@@ -47,8 +47,8 @@ def _bodies_block(heading: Heading, room: float) -> Block:
     return Block(words=tuple(words), rules=rules, height=max(y_left, y_right))
 
 
-def _in_two(body: str, room: float) -> str:
-    """A long name goes on below "ỦY BAN NHÂN DÂN", not with its last word alone."""
+def in_two(body: str, room: float) -> str:
+    """The name of a body for `room` points: a long name goes on below "ỦY BAN NHÂN DÂN", not with its last word alone."""
     office = t("paper-own-body", name="").strip()
     if body.startswith(f"{office} ") and width(body, BOLD, _SIZE) > room:
         return f"{office}\n{body.removeprefix(office).strip()}"

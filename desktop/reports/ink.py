@@ -78,7 +78,7 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
-        for word in part.split():
+        for word in whole_words(part):
             longer = f"{line} {word}" if line else word
             if width(longer, font, size) <= room:
                 line = longer
@@ -89,6 +89,17 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
             lines += full
         lines.append(line)
     return tuple(lines)
+
+
+def whole_words(text: str) -> list[str]:
+    """What is never parted: a per cent sign stays with the word before it."""
+    found: list[str] = []
+    for word in text.split():
+        if found and word.startswith("%"):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,8 @@ class Kind(StrEnum):
     """What the cells of a column hold, which says how they are written and aligned.
 
     COUNT shows nought as a dash, POINTS as 0. RATE is per cent or a mean, unrounded. ID is digits
-    kept as text. DATE holds a date, or text where only a year is known.
+    kept as text. DATE holds a date, or text where only a year is known. FIGURE holds rates and counts
+    in one column: a float is written as a rate, an int as a count.
     """
 
     TEXT = "text"
@@ -28,13 +29,17 @@ class Kind(StrEnum):
     COUNT = "count"
     POINTS = "points"
     RATE = "rate"
+    FIGURE = "figure"
     DATE = "date"
     ID = "id"
 
     @property
     def is_figure(self) -> bool:
         """Whether it is set right, as numbers are."""
-        return self in (Kind.COUNT, Kind.POINTS, Kind.RATE)
+        return self in (Kind.COUNT, Kind.POINTS, Kind.RATE, Kind.FIGURE)
+
+
+_DASHED = (Kind.COUNT, Kind.RATE, Kind.FIGURE)
 
 
 class Merge(StrEnum):
@@ -273,16 +278,17 @@ def _inked(head: Head) -> Head:
 def shown(value: Value, kind: Kind) -> str:
     """A value as written on paper, in composed letters."""
     if value is None:
-        return DASH if kind in (Kind.COUNT, Kind.RATE) else ""
+        return DASH if kind in _DASHED else ""
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, datetime.date):
         return show_date(value)
-    if kind is Kind.RATE:
-        return show_rate(value) if value else DASH
-    if kind is Kind.COUNT and not value:
+    if kind is Kind.ORDINAL:
+        return str(value)
+    if not value and kind in (Kind.RATE, Kind.COUNT):
         return DASH
-    return str(value) if kind is Kind.ORDINAL else show_number(int(value))
+    is_rate = kind is Kind.RATE or (kind is Kind.FIGURE and isinstance(value, float))
+    return show_rate(value) if is_rate else show_number(int(value))
 
 
 def formula_value(sheet: Sheet, row: int, line: int, column: int, formula: Formula) -> Value:

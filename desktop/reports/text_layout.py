@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from desktop.reports.chart import Chart
+from desktop.reports.chart_ink import chart_height
 from desktop.reports.furniture import heading_block
 from desktop.reports.ink import (
     BOLD,
@@ -19,6 +21,7 @@ from desktop.reports.ink import (
     Block,
     Words,
     stacked,
+    whole_words,
     width,
     wrap,
 )
@@ -42,6 +45,7 @@ from desktop.text import t
 _RECEIVERS_SIZE = 11
 _SIGNING_SIZE = 13
 _TABLE_GAP = 5.0
+CHART_TITLE = 12
 
 
 _NOTHING = Block()
@@ -49,7 +53,7 @@ _NOTHING = Block()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slab:
-    """What cannot be parted: a line of words, or a row of a table. `keep`: not without the next one.
+    """What cannot be parted: a line of words, a row of a table, a chart. `keep`: not without the next one.
 
     `opens`: the next slab begins a page. `table` is the plan that `row` belongs to.
     """
@@ -58,8 +62,14 @@ class Slab:
     block: Block = _NOTHING
     table: Plan | None = None
     row: LaidRow | None = None
+    chart: Chart | None = None
     keep: bool = False
     opens: bool = False
+
+    @property
+    def is_inked(self) -> bool:
+        """Whether there is anything to see: a gap is not."""
+        return bool(self.block.words or self.row or self.chart)
 
 
 Page = list[Slab]
@@ -88,23 +98,26 @@ def _hold_last(slabs: list[Slab]) -> None:
         if kept == KEEP or slabs[index].opens:
             return
         slabs[index] = replace(slabs[index], keep=True)
-        kept += bool(slabs[index].block.words or slabs[index].row)  # a gap alone is no company
+        kept += slabs[index].is_inked  # a gap alone is no company
 
 
 def _lay(part: Part, size: float, room: float, tall: float) -> list[Slab]:
     match part:
         case Paragraph():
-            return _lay_paragraph(part, size, room)
+            slabs = _lay_paragraph(part, size, room)
         case FieldLine():
-            return [_slab(_fields_block(part.fields, size, room))]
+            slabs = [_slab(_fields_block(part.fields, size, room))]
         case WritingLines():
-            return [_slab(_dotted(size, room)) for _ in range(part.count)]
+            slabs = [_slab(_dotted(size, room))] * part.count
         case Table():
-            return _lay_table(part, room, tall)
+            slabs = _lay_table(part, room, tall)
+        case Chart():
+            slabs = _lay_chart(part, room)
         case Signing():
-            return [_slab(_signing_block(part, room))]
+            slabs = [_slab(_signing_block(part, room))]
         case Break():
-            return [Slab(height=0, opens=True)]
+            slabs = [Slab(height=0, opens=True)]
+    return slabs
 
 
 def _slab(block: Block) -> Slab:
@@ -143,7 +156,7 @@ def _face(bold: bool, italic: bool) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFC", text).split()
+    return whole_words(unicodedata.normalize("NFC", text))
 
 
 def _broken(tokens: Sequence[_Token], size: float, room: float, first: float) -> list[list[_Token]]:
@@ -258,7 +271,9 @@ def _lay_table(part: Table, room: float, tall: float) -> list[Slab]:
     tall_rows = dict(part.tall)
     for index, (row, source) in enumerate(zip(rows, part.body, strict=True)):
         taller = _at_least(row, max(part.least, tall_rows.get(index, 0)))
-        slabs.append(Slab(height=taller.height, table=plan, row=taller, keep=source.kind.opens))
+        # Neither a first nor a last row stands alone on a page.
+        keep = source.kind.opens or (index in (0, len(rows) - 2) and len(rows) > 1)
+        slabs.append(Slab(height=taller.height, table=plan, row=taller, keep=keep))
     return [*slabs, Slab(height=_TABLE_GAP)]
 
 
@@ -279,6 +294,19 @@ def _empty_plan(head: Head, size: float, room: float) -> Plan:
         columns=columns, xs=xs, titles=titles, head_height=height, rows=(), pages=(),
         top=Block(), end=Block(), size=size,
     )  # fmt: skip
+
+
+# Charts ------------------------------------------------------------------------------------------
+def _lay_chart(part: Chart, room: float) -> list[Slab]:
+    """The title as a line of the text, and the drawing below it on the same page."""
+    title = Paragraph(
+        text=part.title, align=Align.CENTRE, bold=True, size=CHART_TITLE, before=6, keep=True
+    )
+    return [
+        *(replace(slab, keep=True) for slab in _lay_paragraph(title, CHART_TITLE, room)),
+        Slab(height=chart_height(part, room), chart=part),
+        Slab(height=_TABLE_GAP),
+    ]
 
 
 # Signatures --------------------------------------------------------------------------------------
@@ -365,6 +393,6 @@ def _fill(slabs: Sequence[Slab], first: float, other: float) -> list[Page]:
             if part[-1].opens:
                 pages.append([])
                 used, room = 0.0, other
-    while len(pages) > 1 and not any(s.block.words or s.row for s in pages[-1]):
+    while len(pages) > 1 and not any(s.is_inked for s in pages[-1]):
         pages.pop()
     return pages

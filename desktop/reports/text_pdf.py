@@ -10,6 +10,7 @@ from itertools import groupby
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.reports.chart_ink import draw_chart
 from desktop.reports.codes import mark_code
 from desktop.reports.ink import (
     BOTTOM,
@@ -89,6 +90,8 @@ def _draw_page(canvas: Canvas, blocks: list[tuple[Block, float]], page: Page, y:
             y = draw_table(canvas, plan, [s.row for s in slabs if s.row is not None], y)
             continue
         for slab in slabs:
+            if slab.chart is not None:
+                draw_chart(canvas, slab.chart, LEFT, y, canvas._pagesize[0] - LEFT - RIGHT)
             blocks.append((slab.block, y))
             y -= slab.height
     _write(canvas, blocks)

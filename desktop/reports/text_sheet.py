@@ -1,4 +1,4 @@
-"""A paper of running text before ink: paragraphs, fields, tables, signatures as frozen records."""
+"""A paper of running text before ink: paragraphs, fields, tables, charts, signatures as frozen records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.reports.chart import Chart, chart_words
 from desktop.reports.sheet import (
     Head,
     Heading,
@@ -34,7 +35,7 @@ class Paragraph:
     """Running text. `lead` opens it in bold ("Điều 1."); `first` is the indent of its first line in mm.
 
     `size` 0 is the size of the paper; `before` is the room above in points. `keep`: what follows
-    begins on the same page.
+    begins on the same page. `level` 1 to 3 makes it a heading, which a word processor knows as one.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Paragraph:
     first: float = 10
     before: float = 3
     keep: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class Break:
     """What follows begins on a new page."""
 
 
-Part = Paragraph | FieldLine | WritingLines | Table | Signing | Break
+Part = Paragraph | FieldLine | WritingLines | Table | Chart | Signing | Break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,14 @@ class TextSheet:
 
 
 AnySheet = Sheet | TextSheet
+
+
+def section(text: str, level: int = 1) -> Paragraph:
+    """A heading within the text: bold, that of level 3 in italics, never the last line of a page."""
+    return Paragraph(
+        text=text, bold=True, italic=level > 2, before=8 if level == 1 else 5, keep=True, level=level,
+        align=Align.LEFT,
+    )  # fmt: skip
 
 
 def signing_columns(part: Signing) -> list[tuple[float, float]]:
@@ -172,13 +182,19 @@ def _part_text(part: Part) -> Iterator[str]:
             yield from [DOTS] * part.count
         case Table():
             yield from _table_text(part)
+        case Chart():
+            yield chart_words(part)
         case Signing():
-            yield from part.receivers
-            for signer in part.signers:
-                words = (signer.place_date, *signer.titles, signer.hint, signer.name)
-                yield "sign: " + " / ".join(w for w in words if w)
+            yield from _signing_text(part)
         case Break():
             yield "--- page ---"
+
+
+def _signing_text(part: Signing) -> Iterator[str]:
+    yield from part.receivers
+    for signer in part.signers:
+        words = (signer.place_date, *signer.titles, signer.hint, signer.name)
+        yield "sign: " + " / ".join(w for w in words if w)
 
 
 def _table_text(table: Table) -> Iterator[str]:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break as PageBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from desktop.reports.chart import Chart
 from desktop.reports.excel_formulas import column_letters, formula_text
 from desktop.reports.excel_frame import Line, Look, Span, lines_above
 from desktop.reports.excel_stream import cell_xml, formula_xml, row_xml
@@ -214,11 +215,11 @@ def _add(made: Rows, part: Part, size: float) -> None:
         case FieldLine():
             _add_fields(made, part.fields, size)
         case WritingLines():
-            look = Look(size=size, align="left")
-            for _ in range(part.count):
-                _across(made, _field_text(Field(label=""), made.wide(0, made.last), look), look)
+            _add_dots(made, part.count, size)
         case Table():
             _add_table(made, part)
+        case Chart():
+            pass  # its table has the numbers, which Excel draws from as its user likes
         case Signing():
             _add_signing(made, part)
         case Break():
@@ -235,6 +236,12 @@ def _add_paragraph(made: Rows, part: Paragraph, size: float) -> None:
     align = "center" if part.align == "centre" else "left"
     bold = part.bold or bool(part.lead and not part.text)
     _across(made, text, Look(size=size, bold=bold, italic=part.italic, align=align))
+
+
+def _add_dots(made: Rows, count: int, size: float) -> None:
+    look = Look(size=size, align="left")
+    for _ in range(count):
+        _across(made, _field_text(Field(label=""), made.wide(0, made.last), look), look)
 
 
 def _add_fields(made: Rows, fields: Sequence[Field], size: float) -> None:

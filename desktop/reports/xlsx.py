@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -33,9 +33,11 @@ from desktop.reports.sheet import (
     leaves,
     printed,
 )
+from desktop.reports.text_grid import lines_in
 from desktop.text import t
 
 _FACE = "Times New Roman"
+_LINE = 16  # points
 _FORMATS = {
     Kind.COUNT: f'#,##0;-#,##0;"{DASH}"',
     Kind.POINTS: "#,##0",
@@ -152,7 +154,7 @@ def _set_up_page(page: Any, sheet: Sheet, grid: _Grid) -> None:
 def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
     """Heights that Excel does not find by itself: of merged cells and of the head."""
     for start, lines in ((1, grid.above), (grid.below_at, grid.below)):
-        yield from ((start + i, line.height) for i, line in enumerate(lines))
+        yield from ((start + i, _tall_enough(line, grid.columns)) for i, line in enumerate(lines))
     leading = grid.size * 1.3
     rows = [1] * depth(sheet.head)
     for cell in sorted(head_cells(sheet.head), key=lambda c: c.rows):
@@ -172,6 +174,15 @@ def _row_heights(sheet: Sheet, grid: _Grid) -> Iterator[tuple[int, float]]:
             numbers
         ):
             yield from ((n, need * leading / len(numbers)) for n in numbers)
+
+
+def _tall_enough(line: Line, columns: Sequence[Column]) -> float:
+    """Height of a row of merged cells in points: their text may need a second line."""
+    needed = (
+        lines_in(s.text, sum(c.width for c in columns[s.first : s.last + 1]), s.look)
+        for s in line.spans
+    )
+    return line.height + (max(needed, default=1) - 1) * _LINE
 
 
 def _breaks(sheet: Sheet, grid: _Grid) -> Iterator[int]:
@@ -201,11 +212,13 @@ def _widths(sheet: Sheet, grid: _Grid) -> list[float]:
 def _line_heights(
     row: Row, numbers: tuple[int, ...], sheet: Sheet, grid: _Grid
 ) -> Iterator[tuple[int, float]]:
-    """Of lines with a text that wraps: not every program finds the height by itself."""
+    """Of lines with a text that wraps: not every program finds the height by itself. What several
+    lines share is foreseen elsewhere."""
+    shares = len(numbers) > 1
     for number, values in zip(numbers, row.lines, strict=True):
         need = 1
         for value, column in zip(values, grid.columns, strict=True):
-            if not isinstance(value, str) or column.merge is Merge.ALWAYS:
+            if not isinstance(value, str) or (shares and column.merge is Merge.ALWAYS):
                 continue
             if len(value) * sheet.size * 0.17 > column.width or "\n" in value:
                 need = max(need, lines_needed(value, column.width * 1.06, sheet.size))

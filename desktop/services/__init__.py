@@ -49,7 +49,8 @@ packages in    looking glances, examining checks and plans, sources knows which 
                · archiving keeps packages as they came, going_back takes an earlier one in again
 sent down      sending_down packs an upper office's standards, days and words for those below, bringing_down
                shows, applies and takes back such a pack, down_plan sets it against the book, down_items knows
-               each thing of it, taking_down applies it among the files of a folder
+               each thing of it, taking_down applies it among the files of a folder; down_plans knows its goals and
+               tasks, down_words says them, down_offer counts them and finds what is odd before they go
                · merged_communes keeps dated facts of old communes
 handed over    handing_over gives a household to the commune it moved to, handed_seen looks at one that
                comes, taking_over receives or refuses it, handed_answer notes the receipt, came_along tells
@@ -66,5 +67,6 @@ the upper desk reported tells who has reported, in time or late; counting keeps 
                says who stands out, and makes the page of one
                · across settles pairs of two communes by a remark to both, provisional lays papers
                out over all that came, accepted or not
+from review to plan  planning: needs, measures, goals, tasks, checks, accounts, and their way up
 a whole season demonstrating, with made-up people
 """

@@ -155,12 +155,12 @@ def keep_many(db: Db, count: int, *, now: datetime.datetime, by: str) -> Changes
     return changes("setting")
 
 
-def prune(db: Db, sender: str) -> list[Path]:
-    """Drop the oldest packages of a sender beyond the bound; what went.
+def prune(db: Db, sender: str, kind: str = "report") -> list[Path]:
+    """Drop the oldest packages of a sender beyond the bound (of each kind); what went.
 
     Never one that waits for a decision, nor the newest two that were taken in.
     """
-    here = [p for p in packages.from_sender(db, sender) if is_there(place_of(db, p))]
+    here = [p for p in packages.from_sender(db, sender, kind) if is_there(place_of(db, p))]
     safe = {p.sha256 for p in here if p.verdict == HELD}
     safe |= {p.sha256 for p in _newest([p for p in here if p.verdict == ACCEPTED])[:KEEP_FROM]}
     beyond = [p for p in _newest(here)[keeps(db) :] if p.sha256 not in safe]

@@ -40,7 +40,7 @@ from desktop.store.sent_down import APPLIED, UNDONE, WAITING, Pack
 from desktop.text import t
 
 NEW, FOREIGN, UNPROVEN, REFUSED = "new", "foreign", "unproven", "refused"
-_WRITES = changes("setting", "standard", "procedure", "package")
+_WRITES = changes("setting", "standard", "procedure", "package", "plan", "measure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +233,7 @@ def apply(
     written = [[x.key, x.before, x.after] for x in goes]
     details = {"written": written, "kept": [x.key for x in stays]}
     with writing(db):
-        down_items.write(db, {x.key: x.after for x in goes}, seen.goods.standards, at=now, by=by)
+        down_items.write(db, {x.key: x.after for x in goes}, seen.goods, at=now, by=by)
         _put(db, seen, APPLIED, details, now=now, by=by)
         audit.add(
             db, at=now, by=by, action="down-applied", subject=seen.sha256,
@@ -303,7 +303,7 @@ def undo(db: Db, sha256: str, *, now: datetime.datetime, by: str) -> Changes:
                 raise UndoTooLate(kind="down")
             if what(key) is What.STANDARD:
                 _check_unused(db, down_items.name(key))
-        down_items.write(db, {key: before for key, before, _ in written}, {}, at=now, by=by)
+        down_items.write(db, {key: before for key, before, _ in written}, Goods(), at=now, by=by)
         sent_down.put(db, replace(kept, state=UNDONE, handled_at=now, handled_by=by, details={}))
         audit.add(db, at=now, by=by, action="down-undone", subject=sha256)
     return _WRITES

@@ -16,7 +16,8 @@ def no_tick(done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Names of what changed: "household", "review", "round", "residents", "package", "setting", "standard", "procedure",
-    "answer" (what an office above said, or we say to those below), "branch" (who has a village)."""
+    "answer" (what an office above said, or we say to those below), "branch" (who has a village),
+    "measure" (measures and planned escapes), "plan" (goals, tasks, visits, accounts)."""
 
     names: frozenset[str]
 

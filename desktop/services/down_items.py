@@ -17,8 +17,15 @@ import msgspec
 from desktop.domain.paper_words import PaperId, PaperWords
 from desktop.domain.unit import Office
 from desktop.domain.vietnamese import nfc, show_date
-from desktop.exchange.down import Calendar, Days, Goods, Headings, Merged
-from desktop.services import calendaring, ethnic_columns, merged_communes, wording
+from desktop.exchange.down import Calendar, Days, Goods, Headings, Merged, Plans
+from desktop.services import (
+    calendaring,
+    down_plans,
+    down_words,
+    ethnic_columns,
+    merged_communes,
+    wording,
+)
 from desktop.services.calendaring import Exchanged
 from desktop.services.catalogue import find_standard, standard_content, standards
 from desktop.services.old_communes import key_of
@@ -43,6 +50,14 @@ class What(StrEnum):
     AUTHORITY = "authority"
     ETHNIC = "ethnic"
     MERGED = "merged"
+    GROUP = "group"
+    GOAL = "goal"
+    TASK = "task"
+    KIND = "kind"
+
+
+OF_ABOVE = frozenset({What.GOAL, What.TASK, What.GROUP})
+"""What only the office above may write in a book: it can never stand against the office's own."""
 
 
 def what(key: str) -> What:
@@ -80,11 +95,17 @@ def subjects(goods: Goods) -> frozenset[What]:
         found |= {kind for kind, words in said_of.items() if words is not None}
     if goods.merged is not None:
         found.add(What.MERGED)
+    if (orders := goods.plans) is not None:
+        parts = {
+            What.GOAL: orders.goals, What.TASK: orders.tasks, What.GROUP: orders.groups,
+            What.KIND: orders.kinds,
+        }  # fmt: skip
+        found |= {kind for kind, some in parts.items() if some is not None}
     return frozenset(found)
 
 
 def values_in(goods: Goods, office: Office) -> Values:
-    """What a pack sets for an office; facts about other communes are left out for a commune."""
+    """What a pack sets for an office; what is about other units is left out."""
     found: Values = {
         f"{What.STANDARD}/{standard_id}": hashlib.sha256(raw).hexdigest()
         for standard_id, raw in goods.standards.items()
@@ -100,7 +121,22 @@ def values_in(goods: Goods, office: Office) -> Values:
     if goods.merged is not None:
         mine = (m for m in goods.merged if office.is_upper or m.new_code == office.code)
         found |= _of_merged(mine)
+    if goods.plans is not None:
+        found |= _of_plans(goods.plans, office)
     return found
+
+
+def _of_plans(orders: Plans, office: Office) -> Values:
+    return {
+        **_keyed(What.GOAL, down_plans.goals_in(orders.goals or (), office)),
+        **_keyed(What.TASK, down_plans.tasks_in(orders.tasks or (), office)),
+        **_keyed(What.GROUP, down_plans.groups_in(orders.groups or ())),
+        **_keyed(What.KIND, down_plans.kinds_in(orders.kinds or ())),
+    }
+
+
+def _keyed(kind: What, values: Mapping[str, Value]) -> Values:
+    return {f"{kind}/{one}": value for one, value in values.items()}
 
 
 def values_of(db: Db) -> Values:
@@ -115,6 +151,17 @@ def values_of(db: Db) -> Values:
         **_of_autumn(calendaring.autumn_deadlines(db)),
         **_of_headings(headings),
         **_of_merged(merged_communes.facts(db)),
+        **_plans_of(db),
+    }
+
+
+def _plans_of(db: Db) -> Values:
+    office = settings.office(db)
+    return {
+        **_keyed(What.GOAL, down_plans.goals_of(db, office)),
+        **_keyed(What.TASK, down_plans.tasks_of(db, office)),
+        **_keyed(What.GROUP, down_plans.groups_of(db)),
+        **_keyed(What.KIND, down_plans.kinds_of(db)),
     }
 
 
@@ -163,12 +210,17 @@ def _of_merged(facts: Iterable[Merged]) -> Values:
 def write(
     db: Db,
     wanted: Mapping[str, Value],
-    packs: Mapping[str, bytes],
+    goods: Goods,
     *,
     at: datetime.datetime,
     by: str,
 ) -> None:
-    """Inside a transaction: set these things, None takes one out. `packs`: standards by id."""
+    """Inside a transaction: set these things, None takes one out. `goods`: the pack they come from."""
+    orders = goods.plans or Plans()
+    if some := _named(wanted, What.GOAL):
+        down_plans.put_goals(db, some, orders.goals or ())
+    if some := _named(wanted, What.TASK):
+        down_plans.put_tasks(db, some, orders.tasks or ())
     for kind, put in _WRITERS.items():
         some = {key: value for key, value in wanted.items() if what(key) is kind}
         if some:
@@ -177,7 +229,12 @@ def write(
         if wanted[key] is None:
             own_standards.drop(db, name(key))
         else:
-            own_standards.put(db, name(key), packs[name(key)], at=at, by=by)
+            own_standards.put(db, name(key), goods.standards[name(key)], at=at, by=by)
+
+
+def _named(wanted: Mapping[str, Value], kind: What) -> Values:
+    """The things of one kind, by their own names."""
+    return {name(key): value for key, value in wanted.items() if what(key) is kind}
 
 
 def _put_days(db: Db, some: Mapping[str, Value]) -> None:
@@ -222,6 +279,14 @@ def _put_merged(db: Db, some: Mapping[str, Value]) -> None:
     merged_communes.keep(db, [msgspec.convert(v, Merged) for v in mine.values() if v is not None])
 
 
+def _put_groups(db: Db, some: Mapping[str, Value]) -> None:
+    down_plans.put_groups(db, _named(some, What.GROUP))
+
+
+def _put_kinds(db: Db, some: Mapping[str, Value]) -> None:
+    down_plans.put_kinds(db, _named(some, What.KIND))
+
+
 _WRITERS: Mapping[What, Callable[[Db, Mapping[str, Value]], None]] = {
     What.DAY: _put_days,
     What.AUTUMN: _put_autumn,
@@ -229,6 +294,8 @@ _WRITERS: Mapping[What, Callable[[Db, Mapping[str, Value]], None]] = {
     What.AUTHORITY: _put_authority,
     What.ETHNIC: _put_ethnic,
     What.MERGED: _put_merged,
+    What.GROUP: _put_groups,
+    What.KIND: _put_kinds,
 }
 
 
@@ -246,6 +313,8 @@ def title(key: str, value: Value) -> str:
         return t("down-title-words", paper=t(f"papers-name-{paper}"), part=t(f"down-part-{part}"))
     if kind is What.MERGED:
         return t("down-title-merged", name=value["old_name"])
+    if say := down_words.TITLES.get(kind):
+        return say(value)
     return t(f"down-title-{kind}")
 
 
@@ -271,6 +340,10 @@ _SAY: Mapping[What, Callable[[str, Value, Mapping[str, str]], str]] = {
     What.AUTUMN: lambda _, value, __: show_date(datetime.date.fromisoformat(value)),
     What.DAY: lambda _, value, __: _day_words(msgspec.convert(value, Exchanged)),
     What.MERGED: _say_merged,
+    What.GOAL: lambda _, value, named: down_words.goal(value, named),
+    What.TASK: lambda _, value, named: down_words.task(value, named),
+    What.GROUP: lambda _, value, __: value["title"],
+    What.KIND: lambda _, value, __: down_words.kind(value),
 }
 
 
@@ -285,8 +358,8 @@ def _day_words(day: Exchanged) -> str:
 
 
 def names_of(db: Db, keys: Iterable[str]) -> dict[str, str]:
-    """Names of standards that the book knows, by id."""
-    found: dict[str, str] = {}
+    """Names of standards that the book knows, by id, and of the units of its list, "unit/" + code."""
+    found = down_words.unit_names(settings.office(db))
     for key in keys:
         if what(key) is What.STANDARD and (known := find_standard(db, name(key))):
             found[name(key)] = known.name

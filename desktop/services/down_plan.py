@@ -99,8 +99,9 @@ def lines_of(
     named |= down_items.names_of(db, mine)
     lines = []
     for key in sorted(theirs.keys() | gone, key=down_items.order):
-        told = (theirs.get(key), mine.get(key), before.get(key))
-        if (fate := _fate(*told)) is not None:
+        # Of what only the office above writes, nothing here stands against it.
+        last = mine if what(key) in down_items.OF_ABOVE else before
+        if (fate := _fate(theirs.get(key), mine.get(key), last.get(key))) is not None:
             lines.append(_line(key, fate, mine.get(key), theirs.get(key), named))
     return goods, tuple(lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.errors import (
     AppError,
@@ -48,6 +49,9 @@ from desktop.store.connection import Db
 from desktop.store.sent_down import WAITING
 from desktop.text import t
 
+if TYPE_CHECKING:
+    from desktop.services.planning import taking_plan
+
 CLEAN = "clean"
 SHARE = "share"
 """Villages that go between two PCs of this commune."""
@@ -83,6 +87,7 @@ class Look:
     brought: Brought | None = field(default=None, repr=False)
     doubt: str = ""  # why an official decides about it, in words, where something speaks against it
     is_narrower: bool = False  # an office between tells less of its communes than before
+    planned: taking_plan.Seen | None = field(default=None, repr=False)  # a plan from below
 
     @property
     def lines(self) -> list[HouseholdLine]:
@@ -106,10 +111,8 @@ def look(db: Db, path: Path) -> Look:
         header = package.read_header(raw, name=path.name)
         if header.letter.kind is Kind.CARD:
             return Look(path=path, state=CARD, header=header)
-        if header.letter.kind is Kind.STANDARD:
-            return _look_down(db, path, header, len(raw))
-        if header.letter.kind is Kind.HANDOVER:
-            return _look_handed(db, path, header, len(raw))
+        if apart := _APART.get(header.letter.kind):
+            return apart(db, path, header, len(raw))
         if is_between_pcs(db, header):
             return _look_shared(db, path, header, len(raw))
         opened = package.open_sealed(
@@ -151,6 +154,20 @@ def _look_handed(db: Db, path: Path, header: Header, size: int) -> Look:
     state = KNOWN if is_decided else HANDOVER if seen.may_decide else REFUSED
     refusal = seen.refusal if state == REFUSED else None
     return Look(path=path, state=state, header=header, refusal=refusal, size=size)
+
+
+def _look_planned(db: Db, path: Path, header: Header, size: int) -> Look:
+    """A plan from below: clean, known, waiting for a decision, or refused."""
+    from desktop.services.planning import taking_plan  # it asks what was exchanged
+
+    seen = taking_plan.look(db, path)
+    return Look(
+        path=path, state=seen.state, header=header, refusal=seen.refusal, size=size,
+        doubt=seen.doubt, heard=seen.heard, planned=seen,
+    )  # fmt: skip
+
+
+_APART = {Kind.STANDARD: _look_down, Kind.HANDOVER: _look_handed, Kind.PLAN: _look_planned}
 
 
 def is_between_pcs(db: Db, header: Header) -> bool:

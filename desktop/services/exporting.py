@@ -1,4 +1,4 @@
-"""Households, members, reviews and outcomes as CSV for other tools; each export leaves an audit line."""
+"""Households, members, reviews, outcomes and plans as CSV for other tools; each export leaves an audit line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from desktop.domain.household import Household
 from desktop.domain.review import Review
 from desktop.files import make_folder, write_whole
+from desktop.services.planning.plan_tables import plan_tables
 from desktop.store import audit, households, reviews
 from desktop.store.connection import Db, writing
 
@@ -24,7 +25,7 @@ RESIDENTS_COLUMNS = ("year", "commune_code", "village", "households", "people", 
 
 
 def export_csv(db: Db, year: int, folder: Path, *, now: datetime.datetime, by: str) -> list[Path]:
-    """Write five CSV files (UTF-8 with mark, so that Excel reads the letters) up to a year.
+    """Write twelve CSV files (UTF-8 with mark, so that Excel reads the letters) up to a year.
 
     The files are in the clear: the caller asks for the pass phrase again first.
     """
@@ -40,6 +41,7 @@ def export_csv(db: Db, year: int, folder: Path, *, now: datetime.datetime, by: s
         "reviews.csv": (REVIEW_COLUMNS, [_review(r) for r in history]),
         "events.csv": (EVENT_COLUMNS, [asdict(e) for e in events]),
         "residents.csv": (RESIDENTS_COLUMNS, [asdict(r) for r in reviews.residents(db)]),
+        **plan_tables(db, year),
     }
     make_folder(folder)
     written = []

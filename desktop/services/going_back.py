@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.domain.answer import RecordVerdict, Said, Verdict
 from desktop.domain.vietnamese import nfc
 from desktop.errors import AppError, PackageStandardUnfit, TakeBackRefused
-from desktop.services import archiving, looking, receipting, receiving
+from desktop.services import archiving, looking, receipting, receiving, upkeep
 from desktop.services.archiving import Shelved
 from desktop.services.catalogue import unit
 from desktop.services.changes import Changes, changes
@@ -91,7 +91,7 @@ def go_back(
         raise PackageStandardUnfit(path=seen.path.name, reason=brought.reason)
     newer = _newer(db, logged)
     words = nfc(reason) or t("archive-back-reason", number=str(logged.number))
-    receiving.copy_once(db, path_of(db).parent / "copies", now)
+    upkeep.copy_once(db, path_of(db).parent / "copies", now)
     with writing(db):
         _keep_verdicts(db, held)
         taken = receiving.write_in(db, seen, plan, brought, TAKEN_BACK, now=now, by=by)

@@ -13,6 +13,7 @@ from desktop.exchange.records import Receipt, decode_receipt
 from desktop.services import handed_answer
 from desktop.services.changes import Changes, changes
 from desktop.services.examining import ACCEPTED, KNOWN, REFUSED, Look
+from desktop.services.planning import plan_answer
 from desktop.services.taken import Taken, logged_in, taken
 from desktop.store import answers, audit, households, packages
 from desktop.store.connection import Db, writing
@@ -38,6 +39,8 @@ def take_receipt(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Take
     # The same receipt again, or one that a newer answer has overtaken on the way.
     if report.kind == Kind.HANDOVER:
         return handed_answer.take_receipt(db, seen, receipt, report, now=now, by=by)
+    if report.kind == Kind.PLAN:
+        return plan_answer.take_receipt(db, seen, receipt, report, now=now, by=by)
     answered_at = letter.made_at.isoformat()
     if packages.get(db, seen.opened.sha256) or report.details.get("answered_at", "") > answered_at:
         return taken(seen, KNOWN)

@@ -16,6 +16,7 @@ from desktop.services.catalogue import unit
 from desktop.services.changes import Changes, Tick, changes, no_tick
 from desktop.services.checking import ERR, Check
 from desktop.services.examining import ACCEPTED, HELD, KNOWN, REFUSED, RETURNED, look
+from desktop.services.planning import taking_plan
 from desktop.services.receiving import Taken
 from desktop.store import settings
 from desktop.store.connection import Db, path_of, writing
@@ -26,7 +27,9 @@ __all__ = [
     "accept_all", "answer_again", "folder", "give_back", "hold", "keep_folder", "remarks_in",
 ]  # fmt: skip
 
-_WRITES = changes("package", "household", "review", "residents", "round", "standard", "answer")
+_WRITES = changes(
+    "package", "household", "review", "residents", "round", "standard", "answer", "plan", "measure"
+)
 _MOST_REMARKS = 500
 
 
@@ -77,11 +80,15 @@ def accept(
     already gets its receipt again.
     """
     seen = look(db, path)
+    copies = path_of(db).parent / "copies"
+    if seen.planned is not None:
+        return _judged(taking_plan.accept(
+            db, seen.planned, receipts=receipts, copies=copies, now=now, by=by
+        ))  # fmt: skip
     if seen.opened is None or seen.plan is None or seen.state == REFUSED:
         return _judged(receiving.as_planned(seen))
     if said is not None:
         receipting.say(db, seen.opened.sha256, said, now=now, by=by)
-    copies = path_of(db).parent / "copies"
     return _judged(receiving.accept(db, seen, receipts=receipts, copies=copies, now=now, by=by))
 
 
@@ -118,6 +125,8 @@ def accept_all(
 def hold(db: Db, path: Path, *, now: datetime.datetime, by: str) -> Judged:
     """Note in the log that a package waits; its records are not written."""
     seen = look(db, path)
+    if seen.planned is not None and seen.planned.may_decide:
+        return _judged(taking_plan.hold(db, seen.planned, now=now, by=by))
     if seen.opened is None or seen.state in (KNOWN, REFUSED):
         return _judged(receiving.as_planned(seen))
     return _judged(receiving.hold(db, seen, now=now, by=by))
@@ -139,6 +148,10 @@ def give_back(
     The reason is the text of the opinion; `said` gives its number and day.
     """
     seen = look(db, path)
+    if seen.planned is not None and seen.planned.may_decide:
+        return _judged(taking_plan.give_back(
+            db, seen.planned, _lines(reason), receipts=receipts, now=now, by=by
+        ))  # fmt: skip
     if seen.opened is None or seen.state in (KNOWN, REFUSED):
         return _judged(receiving.as_planned(seen))
     if said is not None:

@@ -22,7 +22,7 @@ OF_SHARES = (TAKEN, HANDED, RENUMBERED)
 """Deeds between the PCs themselves: they pass the gate."""
 _PROCEDURE = (
     "cases", "steps_done", "meetings", "postings", "complaints", "opinions", "decisions",
-    "certificates",
+    "certificates", "measures", "planned_escapes",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def check(db: Db, villages: Iterable[str] = (), households: Iterable[str] = ()) 
 def check_touched(db: Db, *sides: Touched) -> None:
     """The gate for a deed: every household that it touches, as it stands and as it would stand.
 
-    On a second PC a deed of a procedure raises BranchNotMain.
+    On a second PC a deed of a procedure or of the plan raises BranchNotMain.
     """
     uids: set[str] = set()
     villages: set[str] = set()

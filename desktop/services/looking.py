@@ -20,6 +20,7 @@ from desktop.services.checking import ERR, OK, WARN, Check, Named
 from desktop.services.examining import ACCEPTED, CLEAN, KNOWN, REFUSED, Look, files_in, look
 from desktop.services.exchanging import own_card, own_keys
 from desktop.services.foreseeing import ChangedHousehold
+from desktop.services.planning import taking_plan
 from desktop.services.sources import communes_of, held_of
 from desktop.store import packages
 from desktop.store.connection import Db
@@ -57,7 +58,7 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """All that can be said of a package before a decision.
+    """All that can be said of a package before a decision; of a plan, `planned` says it.
 
     `checks` are the five of the check line, `findings` what is odd, worst first; `totals` are
     (name, what the sender signed, what we count after taking it in). `moves` counts households by
@@ -73,6 +74,7 @@ class Examined:
     history: tuple[Package, ...] = ()
     replaces: Package | None = None
     inside: Mapping[str, int] = field(default_factory=dict)
+    planned: taking_plan.Seen | None = None
 
 
 def glance_all(
@@ -102,6 +104,9 @@ def examined(db: Db, seen: Look, *, now: datetime.datetime, whole: bool = True) 
     """As `examine`, for a package that was looked at already."""
     if seen.opened is None or seen.plan is None or seen.brought is None:
         glance = _glance(seen, now)
+        if seen.planned is not None:
+            plans = plans_of(db, glance.sender) if whole else ()
+            return Examined(glance=glance, history=plans, planned=seen.planned)
         inside = _unproven(db, seen) if whole else {}
         history = history_of(db, glance.sender, glance.year) if whole else ()
         return Examined(glance=glance, inside=inside, history=history)
@@ -129,6 +134,12 @@ def examined(db: Db, seen: Look, *, now: datetime.datetime, whole: bool = True) 
 def history_of(db: Db, sender: str, year: int) -> tuple[Package, ...]:
     """Reports of an office in a year, by number."""
     found = [p for p in packages.from_sender(db, sender) if p.year == year]
+    return tuple(sorted(found, key=lambda p: (p.number, p.handled_at)))
+
+
+def plans_of(db: Db, sender: str) -> tuple[Package, ...]:
+    """Plans of an office, by number."""
+    found = packages.from_sender(db, sender, Kind.PLAN)
     return tuple(sorted(found, key=lambda p: (p.number, p.handled_at)))
 
 
@@ -161,6 +172,8 @@ def _glance(
 
 
 def _can_accept(seen: Look) -> bool:
+    if seen.planned is not None:
+        return seen.planned.may_decide
     if seen.plan is None or seen.state in (REFUSED, KNOWN) or not seen.plan.is_clean:
         return False
     # A round under a standard that nobody knows here could not be checked or explained.

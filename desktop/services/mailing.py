@@ -231,7 +231,8 @@ def settle_answered(db: Db, *, now: datetime.datetime, by: str) -> Changes:
     answered = [
         replace(letter, state=outbox.SENT, reason="answered", said="", next_at=None)
         for letter in doubtful
-        if letter.kind in (Kind.REPORT, Kind.HANDOVER) and _is_answered(db, letter.package)
+        if letter.kind in (Kind.REPORT, Kind.HANDOVER, Kind.PLAN)
+        and _is_answered(db, letter.package)
     ]
     return _settled(db, answered, now=now, by=by)
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import csv
 import datetime
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from desktop.domain.planning import Aim
 from desktop.domain.totals import UnitFigures, usable_total
 from desktop.domain.unit import Level, Office
 from desktop.errors import PastFiguresWrong
 from desktop.paths import resources
+from desktop.rules import goals
+from desktop.services import counting
 from desktop.services.changes import Changes, changes
 from desktop.services.counting import unit_figures
+from desktop.services.reported import not_reporting
 from desktop.services.targets import Plan, Span, plan_of
 from desktop.store import audit, settings, totals
+from desktop.store import figures as passed_on
 from desktop.store.connection import Db, writing
 
 _PAST = "targets-past"
@@ -132,12 +136,20 @@ def progress(db: Db, year: int) -> Progress:
     """The office and its units up to a year."""
     office = settings.office(db)
     plan = plan_of(office)
-    years = [y for y in totals.years(db) if y <= year]
+    reviewed = counted_years(db)
+    years = [y for y in reviewed if y <= year]
     counted = {y: unit_figures(db, y) for y in years}
-    open_units = _open_units(db, office, year)
+    newest = max(years, default=year)
+    # Once a later year is reviewed, a year stands as it is: so it does in that later year's series.
+    is_over = newest < max(reviewed, default=newest)
+    open_units: frozenset[str] = (
+        frozenset() if is_over else _open_units(db, office, newest, counted)
+    )
     missing = _missing(counted, year)
-    is_open = bool(open_units or missing)
-    own = [replace(_summed(y, counted[y]), open=y == year and is_open) for y in years if counted[y]]
+    is_open = not is_over and bool(open_units or _missing(counted, newest))
+    own = [_summed(y, counted[y]) for y in years if counted[y]]
+    if is_open and own and own[-1].year == newest:
+        own[-1] = _still_open(own[-1], office)
     kept = past(db)
     known = {p.year for p in own}
     typed = [_typed(p) for p in kept if p.year <= year and p.year not in known]
@@ -154,10 +166,26 @@ def progress(db: Db, year: int) -> Progress:
     )
 
 
-def _open_units(db: Db, office: Office, year: int) -> frozenset[str]:
-    """Villages with sheets still missing; what an upper office has received is whole."""
+def counted_years(db: Db) -> list[int]:
+    """Years that the book has figures of, of its own reviews or passed on as sums, oldest first."""
+    return sorted({*totals.years(db), *passed_on.years(db)})
+
+
+def _still_open(point: Point, office: Office) -> Point:
+    """A year that is not whole; the households of communes that have reported are not all there are."""
     if office.is_upper:
-        return frozenset()
+        return replace(point, open=True, households=None, minority_households=None)
+    return replace(point, open=True)
+
+
+def _open_units(
+    db: Db, office: Office, year: int, counted: Mapping[int, Sequence[UnitFigures]]
+) -> frozenset[str]:
+    """Villages with sheets still missing; at an upper office communes whose review did not come."""
+    if office.is_upper:
+        come = {code for y, code in counting.known(db, year).figures if y == year}
+        there = {f.code for y in (year - 1, year) for f in counted.get(y, ())}
+        return frozenset(there - come - not_reporting(db))
     return frozenset(v.village for v in totals.progress(db, year) if v.complete < v.expected)
 
 
@@ -170,14 +198,15 @@ def _units(
     counted: Mapping[int, Sequence[UnitFigures]], year: int, open_units: frozenset[str],
     plan: Plan | None,
 ) -> tuple[UnitProgress, ...]:  # fmt: skip
-    newest = counted.get(year) or counted.get(max(counted, default=year), ())
-    by_code: dict[str, list[Point]] = {f.code: [] for f in newest}
+    newest = max(counted, default=year)
+    units = counted.get(year) or counted.get(newest, ())
+    by_code: dict[str, list[Point]] = {f.code: [] for f in units}
     for y, figures in sorted(counted.items()):
         for f in figures:
             if f.code in by_code:
-                point = replace(_summed(y, [f]), open=y == year and f.code in open_units)
+                point = replace(_summed(y, [f]), open=y == newest and f.code in open_units)
                 by_code[f.code].append(point)
-    return tuple(judged(f.code, f.name, by_code[f.code], plan) for f in newest)
+    return tuple(judged(f.code, f.name, by_code[f.code], plan) for f in units)
 
 
 def _summed(year: int, figures: Sequence[UnitFigures]) -> Point:
@@ -257,27 +286,14 @@ def _against(
 
     While sheets are missing, what remains is counted from last year's poor households.
     """
-    start, end = _rate(*before), _rate(*after)
-    if start is not None and end is not None and not is_open:
-        fall = replace(fall, points=start - end)
-    if fall.goal is None or start is None or not after[1]:
-        return fall
-    most = most_poor(start, Fraction(str(fall.goal)), after[1], strict=strict)
-    now = before[0] if is_open else after[0]
-    met = None
-    if fall.points is not None:
-        goal = Fraction(str(fall.goal))
-        met = fall.points > goal if strict else fall.points >= goal
-    return replace(fall, met=met, most=most, remains=max(0, now - most))
-
-
-def most_poor(start: Fraction, goal: Fraction, households: int, *, strict: bool) -> int:
-    """The largest number of poor households whose rate lies `goal` points under `start`.
-
-    `strict`: more than so many points. A rate below the goal cannot fall by it: then 0.
-    """
-    limit = (start - goal) * households / 100
-    return max(0, math.ceil(limit) - 1 if strict else math.floor(limit))
+    found = goals.against(
+        goals.rate(fall.year - 1, *before),
+        goals.rate(fall.year, *after, is_open=is_open),
+        goals.exact(fall.goal),
+        Aim.FALL_MORE if strict else Aim.FALL_LEAST,
+        is_rate=True,
+    )
+    return replace(fall, points=found.fall, met=found.met, most=found.most, remains=found.remains)
 
 
 def _average(points: Sequence[Point], plan: Plan | None) -> Fraction | None:

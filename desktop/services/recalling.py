@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from desktop.domain.act import Act
 from desktop.domain.household import Household
+from desktop.domain.planning import Measure, PlannedEscape
 from desktop.domain.review import Event, Review
 from desktop.exchange.merge import Change, differences
 from desktop.services.came_along import arrival, goods_of, reviews_along
 from desktop.services.catalogue import standards
-from desktop.store import acts, audit, households, reviews
+from desktop.services.planning import measure_kinds
+from desktop.services.planning.measure_words import day_of
+from desktop.store import acts, audit, households, measures, reviews
 from desktop.store.audit import Entry
 from desktop.store.connection import Db
 
@@ -24,7 +27,8 @@ LINES = 400  # of the audit trail; a household of ten years has far fewer
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One thing that happened. `kind`: "decision", "sheet", "event", "act", "added", "edited",
-    "listed" (read from a list); `on` is the day in the world where one is known, else in the book.
+    "listed" (read from a list), "measure" and "escape" (of a plan, where no deed of this book tells
+    of it); `on` is the day in the world where one is known, else in the book.
 
     `changes`: what an edit changed. Only an `act` that was not undone can be undone.
     """
@@ -36,6 +40,8 @@ class Passage:
     event: Event | None = None
     act: Act | None = None
     changes: tuple[Change, ...] = ()
+    measure: Measure | None = None
+    escape: PlannedEscape | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +62,14 @@ class YearLine:
 class History:
     """A household with its years (newest first) and everything that happened (newest first).
 
-    `names` gives the words of deprivation codes.
+    `names` gives the words of deprivation codes, `kinds` those of kinds of measures.
     """
 
     household: Household
     years: tuple[YearLine, ...]
     passages: tuple[Passage, ...]
     names: dict[str, str]
+    kinds: dict[str, str] = field(default_factory=dict)
 
 
 def recall(db: Db, uid: str) -> History | None:
@@ -75,6 +82,7 @@ def recall(db: Db, uid: str) -> History | None:
     events = reviews.events_of(db, uid)
     trail = audit.of(db, uid, LINES)
     passages = [*_reviews(known), *_deeds(deeds), *_events(events), *_edits(trail)]
+    passages += _plans(db, uid, deeds)
     law = standards(db)
     lines = _years([*reviews_along(db, uid), *known], {s.id: s.name for s in law.values()})
     return History(
@@ -82,6 +90,7 @@ def recall(db: Db, uid: str) -> History | None:
         years=tuple(_told(db, uid, lines)),
         passages=tuple(sorted(passages, key=lambda p: p.on, reverse=True)),
         names={d.code: d.name for s in law.values() for d in s.deprivations},
+        kinds=measure_kinds.names(db),
     )
 
 
@@ -125,6 +134,20 @@ def _deeds(deeds: Sequence[Act]) -> Iterator[Passage]:
 def _events(events: Sequence[Event]) -> Iterator[Passage]:
     """Those of a deed are told with it."""
     return (Passage(kind="event", on=e.happened_on, event=e) for e in events if not e.act)
+
+
+def _plans(db: Db, uid: str, deeds: Sequence[Act]) -> Iterator[Passage]:
+    """Measures and planned escapes; those of a deed are told with it."""
+    standing = [act.after for act in deeds if act.undone_at is None]
+    told = {m.uid for after in standing for m in after.measures}
+    told |= {e.uid for after in standing for e in after.planned_escapes}
+    for one in measures.of_households(db, [uid]):
+        if one.uid not in told:
+            yield Passage(kind="measure", on=day_of(one), measure=one)
+    for planned in measures.escapes_of_households(db, [uid]):
+        if planned.uid not in told:
+            on = datetime.date(planned.year, 1, 1)
+            yield Passage(kind="escape", on=on, escape=planned)
 
 
 def _edits(trail: Sequence[Entry]) -> Iterator[Passage]:

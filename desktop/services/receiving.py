@@ -42,13 +42,14 @@ from desktop.services.examining import (
     look_into,
 )
 from desktop.services.hearing import take_receipt
+from desktop.services.planning import following, needing, taking_plan
 from desktop.services.sources import communes_of, serial
 from desktop.services.taken import Taken, logged_in, taken
 from desktop.services.taking_down import take_down
 from desktop.services.taking_over import lay_by
-from desktop.services.upkeep import prune_copies
+from desktop.services.upkeep import copy_once
 from desktop.store import audit, figures, households, packages, reviews
-from desktop.store.connection import Db, copy_book, writing
+from desktop.store.connection import Db, writing
 from desktop.text import t
 
 __all__ = [
@@ -95,7 +96,7 @@ def _take_one(
         return known
     seen = look(db, path)
     kind = seen.header.letter.kind if seen.header else None
-    is_sorted_apart = kind in (Kind.STANDARD, Kind.HANDOVER, Kind.SHARE)
+    is_sorted_apart = kind in (Kind.STANDARD, Kind.HANDOVER, Kind.SHARE, Kind.PLAN)
     if seen.state in (REFUSED, CARD) or (seen.opened is None and not is_sorted_apart):
         return taken(seen, REFUSED if seen.state == REFUSED else CARD)
     try:
@@ -121,6 +122,10 @@ def _take_seen(
     db: Db, seen: Look, receipts: Path | None, copies: Path | None,
     *, now: datetime.datetime, by: str,
 ) -> Taken:  # fmt: skip
+    if seen.planned is not None:
+        return taking_plan.take_in(
+            db, seen.planned, receipts=receipts, copies=copies, now=now, by=by
+        )
     if seen.state == "receipt":
         return take_receipt(db, seen, now=now, by=by)
     if seen.state == HELD:
@@ -208,7 +213,10 @@ def write_in(
     bringing.keep(db, brought, opened, now=now, by=by)
     _apply(db, plan, opened)
     totals = compared(db, opened, seen.path.name)
-    counting.keep_all(db, communes_of(opened.sender.code, opened.sender.list_version))
+    communes = communes_of(opened.sender.code, opened.sender.list_version)
+    counting.keep_all(db, communes)
+    needing.keep_all(db, communes)
+    following.keep_all(db, communes)
     logged = logged_in(seen, ACCEPTED, now, totals)
     packages.put(db, logged)
     audit.add(
@@ -238,14 +246,6 @@ def _fresh(db: Db, seen: Look, opened: Opened) -> tuple[Look, Brought]:
     if heard == seen.heard and brought == seen.brought:
         return seen, brought
     return replace(look_into(db, seen.path, opened, seen.size), raw=seen.raw), brought
-
-
-def copy_once(db: Db, copies: Path, now: datetime.datetime) -> None:
-    """One copy before the first change of a run (all of a run has one `now`) is enough."""
-    target = copies / f"book-before-{now.astimezone().strftime('%Y%m%d_%H%M%S')}.rasoat-book"
-    if not target.exists():
-        copy_book(db, target)
-        prune_copies(copies)
 
 
 def hold(db: Db, seen: Look, *, now: datetime.datetime, by: str) -> Taken:

@@ -18,15 +18,34 @@ from desktop.errors import (
     StandardIncomplete,
 )
 from desktop.exchange import down, package
-from desktop.exchange.down import CALENDAR, HEADINGS, MERGED, Goods, Headings, Inside, Merged, Sheet
+from desktop.exchange.down import (
+    CALENDAR,
+    HEADINGS,
+    MERGED,
+    PLANS,
+    Goods,
+    Headings,
+    Inside,
+    Merged,
+    Plans,
+    Sheet,
+)
 from desktop.exchange.letter import Kind
 from desktop.exchange.package import Draft
 from desktop.exchange.seal import Card
 from desktop.files import read_whole
 from desktop.rules.standard import Standard
-from desktop.services import catalogue, down_items, ethnic_columns, merged_communes
+from desktop.services import (
+    catalogue,
+    down_items,
+    down_offer,
+    down_plans,
+    ethnic_columns,
+    merged_communes,
+)
 from desktop.services.catalogue import children, shipped_standards, standard_content, unit
 from desktop.services.changes import Changes, Tick, changes, no_tick
+from desktop.services.down_offer import PlanOffer
 from desktop.services.exchanging import PROGRAM, own_card, own_keys, trusted, write_package
 from desktop.services.paper_records import read_words
 from desktop.store import audit, packages, point_tables, sent_down, settings
@@ -50,7 +69,8 @@ class Offered:
 class Offer:
     """What there is to send, to whom, and what was sent. `missing`: below us, no card trusted.
 
-    `authority` is what stands over signatures of those below, `words` how many papers have words.
+    `authority` is what stands over signatures of those below, `words` how many papers have words,
+    `plan` what the plan orders of them.
     """
 
     number: int
@@ -64,6 +84,7 @@ class Offer:
     receivers: tuple[Card, ...]
     missing: tuple[Unit, ...]
     sent: tuple[Pack, ...]
+    plan: PlanOffer = field(default_factory=PlanOffer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +97,18 @@ class Choice:
     authority: bool = False
     ethnic: bool = False
     merged: bool = False
+    goals: bool = False
+    tasks: bool = False
+    groups: bool = False
+    kinds: bool = False
     valid_from: datetime.date | None = None
     basis: str = ""
     note: str = ""
+
+    @property
+    def orders(self) -> frozenset[str]:
+        """What is chosen of the plan."""
+        return frozenset(name for name in down_offer.ORDERS if getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +125,13 @@ class PackedDown:
 
 
 # What there is -----------------------------------------------------------------------------------
-def offer(db: Db) -> Offer:
-    """All that can be sent down; raises RoundNotHere for a commune, which has nobody below it."""
+def offer(db: Db, year: int = 0) -> Offer:
+    """All that can be sent down; raises RoundNotHere for a commune, which has nobody below it.
+
+    With a plan `year`, units without a goal that holds in it are told.
+    """
     office = _upper(db)
+    sent = tuple(sent_down.sent(db))
     calendar = down_items.calendar_of(db)
     receivers, missing = _receivers(db, office)
     return Offer(
@@ -111,7 +145,8 @@ def offer(db: Db) -> Offer:
         merged=merged_communes.facts(db),
         receivers=receivers,
         missing=missing,
-        sent=tuple(sent_down.sent(db)),
+        sent=sent,
+        plan=down_offer.plan_offer(db, office, year, sent),
     )
 
 
@@ -213,6 +248,7 @@ def goods_of(db: Db, choice: Choice) -> Goods:
         calendar=down_items.calendar_of(db) if choice.calendar else None,
         headings=None if headings == Headings() else headings,
         merged=merged_communes.facts(db) if choice.merged else None,
+        plans=down_plans.plans_of(db, settings.office(db), choice.orders),
     )
     if goods.is_empty:
         raise DownNothing()
@@ -308,6 +344,8 @@ _TITLES = {
 
 
 def _inside(db: Db, name: str, data: bytes) -> Inside:
+    if name == PLANS:
+        return down.inside(name, down_offer.named(down.decode({name: data}).plans or Plans()), data)
     if name in _TITLES:
         return down.inside(name, t(_TITLES[name]), data)
     standard_id = name.removeprefix(down.STANDARDS).removesuffix(down.TOML)

@@ -34,14 +34,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InWords:
+    """A goal without a number, for the offices of these levels."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan: its name on screen, where it is written, its spans in order of years."""
+    """A plan: its name on screen, where it is written, its spans in order of years, the rest of its
+    goals in words."""
 
     id: str
     name: str
     source: str
     province: dict[str, str]
     spans: tuple[Span, ...]
+    words: tuple[InWords, ...] = ()
 
     def span(self, year: int) -> Span | None:
         """The goal that holds in a year."""
@@ -81,4 +94,7 @@ def _plan(table: dict[str, Any]) -> Plan:
         source=table["source"],
         province=table["province"],
         spans=tuple(Span(**span) for span in table["span"]),
+        words=tuple(
+            InWords(**(one | {"levels": tuple(one["levels"])})) for one in table.get("words", ())
+        ),
     )

@@ -22,12 +22,21 @@ from desktop.domain.procedure import (
 from desktop.errors import HandOverReceived, UndoTooLate
 from desktop.services import finding_out, lending
 from desktop.services.changes import Changes, changes
-from desktop.store import acts, audit, hand_overs, households, procedures, reviews, sheets_a
+from desktop.store import (
+    acts,
+    audit,
+    hand_overs,
+    households,
+    measures,
+    procedures,
+    reviews,
+    sheets_a,
+)
 from desktop.store.connection import Db, writing
 
 __all__ = ["acts_of", "do", "latest_acts", "undo", "write"]
 
-_WRITES = changes("household", "review", "residents", "procedure")
+_WRITES = changes("household", "review", "residents", "procedure", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ _KINDS = (
     _Kind("reviews", reviews.get_many, reviews.put, reviews.delete),
     _Kind("events", reviews.get_events, reviews.put_events, reviews.delete_events),
     _Kind("sheets_a", sheets_a.get_many, sheets_a.put, sheets_a.delete),
+    _Kind("measures", measures.get_many, measures.put, measures.delete),
+    _Kind("planned_escapes", measures.get_escapes, measures.put_escapes, measures.delete_escapes),
     *(
         _Kind(name, partial(_of_kind, kind), procedures.put, procedures.delete)
         for name, kind in PROCEDURE_KINDS.items()

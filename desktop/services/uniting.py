@@ -31,6 +31,7 @@ from desktop.services import undoing
 from desktop.services.changes import Changes, changes
 from desktop.services.listing import Numbers, household_of, padded, reviews_of
 from desktop.services.parking import line_of, rank
+from desktop.services.planning.carrying import carried_over
 from desktop.services.registering import own_commune
 from desktop.store import households, reviews, settings, sheets_a, twins
 from desktop.store.connection import Db, writing
@@ -233,7 +234,9 @@ def same(
     moved = tuple(replace(e, other_uid=kept, revision=e.revision + 1) for e in strangers)
     told = _telling(stays.household, united.household, gone.household.number, now)
     united = replace(united, events=(*united.events, *moved, *told))
-    return _settle(db, uid, "twins-same", before, united, now=now, by=by)
+    old, new = carried_over(db, gone.household.uid, kept)
+    before = replace(before, measures=old.measures, planned_escapes=old.planned_escapes)
+    return _settle(db, uid, "twins-same", before, united, carried=new, now=now, by=by)
 
 
 def _telling(
@@ -283,18 +286,22 @@ def _joined_touched(one: Touched, other: Touched) -> Touched:
 
 
 def _settle(
-    db: Db, uid: str, kind: str, before: Touched, after: Side, *, now: datetime.datetime, by: str
-) -> Settled:
+    db: Db, uid: str, kind: str, before: Touched, after: Side, *,
+    carried: Touched = Touched(), now: datetime.datetime, by: str,  # noqa: B008 - frozen
+) -> Settled:  # fmt: skip
     """Only what changes is part of the deed, so that it can be undone while the rest is worked on."""
     act_uid, known = uuid4().hex, {e.uid for e in before.events}
     events = tuple(e if e.uid in known else replace(e, act=act_uid) for e in after.events)
     after = replace(after, events=events)
-    act = Act(uid=act_uid, kind=kind, at=now, by=by, before=before, after=_whole(after))
+    whole = replace(
+        _whole(after), measures=carried.measures, planned_escapes=carried.planned_escapes
+    )
+    act = Act(uid=act_uid, kind=kind, at=now, by=by, before=before, after=whole)
     return _do(db, uid, _lean(act), after.household)
 
 
 def _lean(act: Act) -> Act:
-    kinds = ("households", "reviews", "events", "sheets_a")
+    kinds = ("households", "reviews", "events", "sheets_a", "measures", "planned_escapes")
     before, after = (
         {kind: getattr(side, kind) for kind in kinds} for side in (act.before, act.after)
     )

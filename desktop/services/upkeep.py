@@ -240,6 +240,14 @@ def _set_aside(path: Path, now: datetime.datetime) -> Path:
     return kept
 
 
+def copy_once(db: Db, copies: Path, now: datetime.datetime) -> None:
+    """One copy before the first change of a run (all of a run has one `now`) is enough."""
+    target = copies / f"book-before-{now.astimezone().strftime('%Y%m%d_%H%M%S')}.rasoat-book"
+    if not target.exists():
+        copy_book(db, target)
+        prune_copies(copies)
+
+
 def prune_copies(folder: Path, keep: int = KEPT_COPIES) -> list[Path]:
     """Remove all but the newest automatic copies; returns what was removed."""
     copies = sorted(folder.glob("*-before-*"), key=lambda p: p.stat().st_mtime, reverse=True)

@@ -25,6 +25,8 @@ _OF_HOUSEHOLDS = {
     "reviews": "household_uid",
     "events": "household_uid",
     "sheets_a": "household_uid",
+    "measures": "household_uid",
+    "planned_escapes": "household_uid",
 }
 _decoder = msgspec.json.Decoder(Touched)
 

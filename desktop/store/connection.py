@@ -36,6 +36,7 @@ from desktop.errors import (  # noqa: E402
     WrongPassphrase,
 )
 from desktop.store import exchange_steps as _exchange_steps  # noqa: E402, F401
+from desktop.store import plan_steps as _plan_steps  # noqa: E402, F401
 from desktop.store.key import derive_key, key_of_recovery, recovery_code  # noqa: E402
 from desktop.store.migrations import steps  # noqa: E402
 

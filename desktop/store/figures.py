@@ -53,6 +53,12 @@ def all_until(db: Db, year: int, communes: Sequence[str] | None = None) -> list[
     ]
 
 
+def years(db: Db) -> list[int]:
+    """Years of which figures were passed on, oldest first."""
+    rows = db.execute("SELECT DISTINCT year FROM unit_figure ORDER BY year").fetchall()
+    return [row[0] for row in rows]
+
+
 def communes_without_lists(db: Db, year: int) -> list[str]:
     """Communes of which the book has figures of a year with people on the lists, but no households."""
     rows = db.execute(

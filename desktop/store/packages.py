@@ -63,9 +63,14 @@ def log(db: Db, year: int | None = None) -> list[Package]:
     return _load(db, "(?1 IS NULL OR year = ?1)", [year])
 
 
-def from_sender(db: Db, sender: str) -> list[Package]:
-    """All reports that came from an office, newest first."""
-    return _load(db, "direction = 'in' AND kind = 'report' AND sender = ?", [sender])
+def from_sender(db: Db, sender: str, kind: str = "report") -> list[Package]:
+    """All reports (or packages of another kind) that came from an office, newest first."""
+    return _load(db, "direction = 'in' AND kind = ? AND sender = ?", [kind, sender])
+
+
+def of_kind(db: Db, direction: str, kind: str) -> list[Package]:
+    """All packages of a kind that came ("in") or went ("out"), newest first."""
+    return _load(db, "direction = ? AND kind = ?", [direction, kind])
 
 
 def sent_reports(db: Db) -> int:

@@ -190,6 +190,24 @@ def _archive(desk: Desk) -> Page:
     return ArchivePage(desk)
 
 
+def _needs(desk: Desk) -> Page:
+    from desktop.ui.pages.needs import NeedsPage
+
+    return NeedsPage(desk)
+
+
+def _plan(desk: Desk) -> Page:
+    from desktop.ui.pages.plan import PlanPage
+
+    return PlanPage(desk)
+
+
+def _send_plan(desk: Desk) -> Page:
+    from desktop.ui.pages.exchange.plan_page import SendPlanPage
+
+    return SendPlanPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
@@ -212,6 +230,8 @@ COMMUNE: list[PageSpec] = [
             "process": _process,
             "papers": _papers,
             "exchange": _exchange,
+            "needs": _needs,
+            "plan": _plan,
             "settings": _settings,
         },
     ),
@@ -233,6 +253,7 @@ COMMUNE: list[PageSpec] = [
     PageSpec("mail", "mail", "", _mail, in_rail=False),
     PageSpec("branch", "users", "", _branch, in_rail=False),
     PageSpec("hand-over", "users", "", _hand_over, in_rail=False),
+    PageSpec("send-plan", "send", "", _send_plan, in_rail=False),
 ]
 
 UPPER: list[PageSpec] = [
@@ -245,6 +266,8 @@ UPPER: list[PageSpec] = [
             "twins": _twins,
             "totals": _papers,
             "exchange": _exchange,
+            "needs": _needs,
+            "plan": _plan,
             "settings": _settings,
         },
     ),
@@ -261,6 +284,7 @@ UPPER: list[PageSpec] = [
     PageSpec("send-down", "package", "", _send_down, in_rail=False),
     PageSpec("onward", "send", "", _onward, in_rail=False),
     PageSpec("archive", "package", "", _archive, in_rail=False),
+    PageSpec("send-plan", "send", "", _send_plan, in_rail=False),
 ]
 
 

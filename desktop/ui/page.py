@@ -138,6 +138,8 @@ COMMUNE = (
     ("process", "route"),
     ("papers", "file-text"),
     ("exchange", "send"),
+    ("needs", "heart-handshake"),
+    ("plan", "target-arrow"),
 )
 UPPER = (
     ("overview", "layout-dashboard"),
@@ -146,12 +148,14 @@ UPPER = (
     ("twins", "copy"),
     ("totals", "table"),
     ("exchange", "send"),
+    ("needs", "heart-handshake"),
+    ("plan", "target-arrow"),
 )
 FOOT = (("help", "help", "F1"), ("settings", "settings", "Ctrl+,"))
 
 
 def page_specs(*, is_upper: bool, factories: Mapping[str, Factory]) -> list[PageSpec]:
-    """The pages of a desk in the order of its rail, Ctrl+1 … Ctrl+6; those with a factory."""
+    """The pages of a desk in the order of its rail, Ctrl+1 … Ctrl+8; those with a factory."""
     numbered = enumerate(UPPER if is_upper else COMMUNE, start=1)
     upper_part = [(page_id, icon, f"Ctrl+{n}", False) for n, (page_id, icon) in numbered]
     foot = [(page_id, icon, key, True) for page_id, icon, key in FOOT]

@@ -1,6 +1,6 @@
-"""`poe bench`, or `python -m tests.benchmarks [deeds|desk|lists|parcels|papers|twins|window …]`: a table of ratios.
+"""`poe bench`, or `python -m tests.benchmarks [account|deeds|desk|lists|needs|parcels|papers|twins|window …]`: a table of ratios.
 
-`board parcels --full`: the upper desk at full size instead (138 × 1,600 households, 450,000).
+`board needs parcels --full`: the upper desk at full size instead (138 × 1,600 households, 450,000).
 """
 
 from __future__ import annotations
@@ -10,14 +10,28 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import board, deeds, desk, full, lists, papers, parcels, twins, window
+from tests.benchmarks import (
+    account,
+    board,
+    deeds,
+    desk,
+    full,
+    lists,
+    needs,
+    papers,
+    parcels,
+    twins,
+    window,
+)
 from tests.benchmarks.measure import HEAD, Measured, line
 
 PARTS = {
+    "account": account.run,
     "board": board.run,
     "deeds": deeds.run,
     "desk": desk.run,
     "lists": lists.run,
+    "needs": needs.run,
     "parcels": parcels.run,
     "papers": papers.run,
     "twins": twins.run,
@@ -28,7 +42,7 @@ PARTS = {
 def main() -> int:
     """Measure and print; 1 if an aim is missed."""
     wanted = [a for a in sys.argv[1:] if a != "--full"] or list(PARTS)
-    at_full_size = {"board": board.run_full, "parcels": full.run}
+    at_full_size = {"board": board.run_full, "needs": needs.run_full, "parcels": full.run}
     runs = PARTS | (at_full_size if "--full" in sys.argv else {})
     found: list[Measured] = []
     print(HEAD)

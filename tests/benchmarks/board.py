@@ -65,9 +65,9 @@ def _touch(db: Db, code: str) -> None:
         )
 
 
-def fill(db: Db, households: int) -> list[str]:
-    """Households, two rounds, residents and packages of the province's communes, row by row."""
-    codes = [u.code for u in communes_below(OFFICE, LIST)][:COMMUNES]
+def fill(db: Db, households: int, office: str = OFFICE, communes: int = COMMUNES) -> list[str]:
+    """Households, two rounds, residents and packages of an office's communes, row by row."""
+    codes = [u.code for u in communes_below(office, LIST)][:communes]
     each = households // len(codes)
     with writing(db):
         for code in codes:

@@ -18,7 +18,7 @@ from tests.exchange.list_samples import ID, save, two_families
 from tests.services.conftest import Made
 from tests.services.made import COMMUNE, PHRASE, UPPER
 
-SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "pack-down", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions", "check-paper", "field-sheets", "mail", "receipts", "archive", "take-back"]  # fmt: skip
+SPEC = ["demo", "init", "read-list", "open-round", "set-residents", "classify", "report", "card", "trust", "pack", "pack-plan", "pack-down", "inspect", "take-in", "check", "backup", "restore", "export", "xlsform", "read-submissions", "check-paper", "field-sheets", "mail", "receipts", "archive", "take-back"]  # fmt: skip
 # Words that click would say in English.
 ENGLISH = re.compile(
     r"\b(Usage|Options:|Commands:|Show|exit|required|default|Error|Try|Missing|such|Invalid)\b"
@@ -348,7 +348,7 @@ def test_an_export_asks_for_the_phrase_again(run: Run, book: Path, tmp_path: Pat
     assert not (tmp_path / "csv").exists()
     said = run(*command, typed=PHRASE + "\n")
     assert said.code == 0
-    assert len(list((tmp_path / "csv").iterdir())) == 5
+    assert len(list((tmp_path / "csv").iterdir())) == 12
     said = run(*command, typed="")
     assert said.code == 1
     assert not ENGLISH.search(said.err)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.domain.planning import Aim, Goal, Indicator
+from desktop.store import plans
+from desktop.store.connection import close_book, open_book, writing
 from tests.cli.conftest import Run
 from tests.services.conftest import Made, make
 from tests.services.made import COMMUNE, UPPER
@@ -54,3 +57,24 @@ def test_nothing_chosen_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> 
     refused = run("pack-down", "--book", books[UPPER], "--out", tmp_path / "usb")
     assert refused.code == 1
     assert "Chưa chọn gì" in refused.err
+
+
+def test_goals_and_tasks_travel_down_by_command(run: Run, tmp_path: Path) -> None:
+    made = {code: make(tmp_path, code) for code in (COMMUNE, UPPER)}
+    books = {code: one.path for code, one in made.items()}
+    befriend(run, books, tmp_path / "cards")
+    upper = open_book(books[UPPER], code=made[UPPER].code)
+    with writing(upper):
+        plans.put(upper, [Goal(
+            uid="g", office=COMMUNE, set_by=UPPER, indicator=Indicator.POOR_RATE,
+            aim=Aim.FALL_MORE, first=2026, last=2030, value=2.0,
+        )])  # fmt: skip
+    close_book(upper)
+    out = tmp_path / "usb"
+    packed = run("pack-down", "--book", books[UPPER], "--goals", "--tasks", "--out", out, "--json")
+    assert packed.code == 0, packed.err
+    taken = run("take-in", "--book", books[COMMUNE], out)
+    assert taken.code == 0, taken.err
+    commune = open_book(books[COMMUNE], code=made[COMMUNE].code)
+    assert [goal.uid for goal in plans.of_kind(commune, Goal)] == ["g"]
+    close_book(commune)

@@ -8,6 +8,7 @@ import datetime
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,36 @@ def test_what_is_packed_is_what_is_read() -> None:
     sheet = down.decode_sheet(opened.parts, opened.header.letter)
     assert (sheet.number, sheet.valid_from) == (1, DAY(2027, 1, 1))
     assert opened.header.letter.receiver.code == ""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"value": 1e300},
+        {"first": 9999, "last": 9999},
+        {"uid": ""},
+        {"targets": {"abc": 1.0}},
+        {"results": {"2027\n": 1.0}},
+        {"targets": {"20271": 1.0}},
+        {"title": "x" * 20_001},
+        {"note": "a\x00b"},
+    ],
+)
+def test_orders_with_numbers_of_no_world_are_refused(odd: dict[str, object]) -> None:
+    goal = {
+        "uid": "g", "office": "02296", "set_by": "08", "indicator": "poor_rate",
+        "aim": "at_most", "first": 2027, "last": 2027, "value": 5.0,
+    }  # fmt: skip
+    assert down.decode({down.PLANS: msgspec.json.encode({"goals": [goal]})}).plans is not None
+    with pytest.raises(PackageDamaged):
+        down.decode({down.PLANS: msgspec.json.encode({"goals": [goal | odd]})})
+
+
+def test_a_kind_of_measures_with_control_signs_is_refused() -> None:
+    kind = {"code": "own", "name": "Hỗ trợ khác"}
+    assert down.decode({down.PLANS: msgspec.json.encode({"kinds": [kind]})}).plans is not None
+    with pytest.raises(PackageDamaged):
+        down.decode({down.PLANS: msgspec.json.encode({"kinds": [kind | {"name": "a\x1b[2J"}]})})
 
 
 def test_who_has_no_key_in_it_does_not_open_it() -> None:

@@ -210,6 +210,13 @@ def test_a_row_taller_than_a_page_is_cut_with_an_ellipsis() -> None:
     assert _words(" ".join(_pages(draw(sheet)))).count("…") == 3
 
 
+def test_a_per_cent_sign_is_never_parted_from_its_number() -> None:
+    text = "tỷ lệ hộ nghèo giảm 3,30 điểm % so với năm trước, còn 5,35 % số hộ"
+    for room in range(60, 400):
+        lines = wrap(text, REGULAR, 13, room)
+        assert not [line for line in lines if line.startswith("%")]
+
+
 @given(text=st.text(alphabet="aăâbcdđeêươ ịợ/-", max_size=60), room=st.floats(15, 200))
 def test_wrapped_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
     lines = wrap(text, BOLD, 11, room)

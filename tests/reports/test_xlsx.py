@@ -20,7 +20,16 @@ from desktop.reports.excel_breaks import breaks
 from desktop.reports.excel_formulas import column_letters, formula_text
 from desktop.reports.excel_stream import SAVED, fill
 from desktop.reports.forms import FORMS
-from desktop.reports.sheet import Sheet, SumOf, Value, depth, has_letters
+from desktop.reports.sheet import (
+    Column,
+    Foot,
+    Heading,
+    Sheet,
+    SumOf,
+    Value,
+    depth,
+    has_letters,
+)
 from desktop.reports.xlsx import write
 from desktop.text import t
 from tests.reports.papers import (
@@ -362,3 +371,16 @@ def test_no_unit_is_parted_by_the_end_of_a_page(
         used += 16 * len(group)
         assert used <= max(room, before + 48)
     assert used + after <= max(room, 15 + 48 + after)
+
+
+def test_a_heading_that_takes_two_lines_gets_a_row_of_two() -> None:
+    """A narrow table leaves the issuing body less width than it takes."""
+    heading = Heading(
+        body="ỦY BAN NHÂN DÂN HUYỆN LÂM BÌNH", parent="UBND TỈNH TUYÊN QUANG", title=("BIỂU",)
+    )
+    heights = []
+    for width in (60.0, 300.0):
+        head = tuple(Column(title=c, width=width / 3) for c in "abc")
+        page = _page(Sheet(form="x", heading=heading, head=head, body=(), foot=Foot()))
+        heights.append(page.row_dimensions[_first_row(page, heading.body)].height)
+    assert heights[0] >= 32 > heights[1]

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.household import IdState, Schooling
+from desktop.domain.planning import Aim, Goal, Indicator, Measure
 from desktop.errors import FileUnwritable
 from desktop.services import exporting, registering
 from desktop.services.happening import Deed
-from desktop.store import audit
-from desktop.store.connection import Db
+from desktop.store import audit, measures, plans
+from desktop.store.connection import Db, writing
 from tests.services.made import (
     BY,
     CODES,
@@ -136,3 +137,31 @@ def test_an_export_into_no_folder_is_refused_without_a_trace(commune: Db, tmp_pa
     with pytest.raises(FileUnwritable):
         exporting.export_csv(commune, 2026, tmp_path / "csv", now=NOW, by=BY)
     assert audit.of(commune, "2026") == []
+
+
+def test_what_is_planned_is_told_up_to_the_year(commune: Db, tmp_path: Path) -> None:
+    household = add(commune)
+    made = [
+        Measure(
+            uid=f"m{year}", household_uid=household.uid, commune_code=household.commune_code,
+            year=year, kind="water_toilet", amount=6_000_000, against=("water", "toilet"),
+        )
+        for year in (2026, 2027)
+    ]  # fmt: skip
+    with writing(commune):
+        measures.put(commune, made)
+        plans.put(commune, [_goal()])
+    tables = _export(commune, tmp_path)
+    [measure] = tables["measures"]
+    assert (measure["uid"], measure["amount"], measure["against"]) == (
+        "m2026", "6000000", "water toilet",
+    )  # fmt: skip
+    [goal] = tables["goals"]
+    assert (goal["indicator"], goal["targets"], goal["baseline"]) == ("poor_rate", "2026=2.5", "")
+
+
+def _goal() -> Goal:
+    return Goal(
+        uid="g", office="02512", set_by="08", indicator=Indicator.POOR_RATE, aim=Aim.FALL_MORE,
+        first=2026, last=2030, value=2.0, targets={"2026": 2.5},
+    )  # fmt: skip

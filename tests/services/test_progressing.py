@@ -14,13 +14,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desktop.errors import NothingToReport, PaperCodeUnknown, PastFiguresWrong
+from desktop.rules.goals import most_poor
 from desktop.services import (
     progress_report,
     progress_words,
     progressing,
     sealing_papers,
 )
-from desktop.services.progressing import PastYear, Point, judged, most_poor
+from desktop.services.progressing import PastYear, Point, judged
 from desktop.services.targets import Plan, Span, plan_of
 from desktop.services.upkeep import office_of
 from desktop.store.connection import Db

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from desktop.domain.household import Household
+from desktop.domain.planning import Measure, PlannedEscape
 from desktop.domain.review import Event, EventKind, SheetA
 from desktop.errors import TwinGone, TwinLastMember, TwinUndecided, UndoTooLate
 from desktop.services import balancing, pairing, reading, registering, reviewing, uniting
 from desktop.services.reading import ListResult
 from desktop.services.uniting import Choice, Settled, View
-from desktop.store import households, reviews, sheets_a, twins
+from desktop.store import households, measures, reviews, sheets_a, twins
 from desktop.store.connection import Db, writing
 from tests.exchange.list_samples import BORN, ID, save, two_families
 from tests.services.made import (
@@ -280,6 +281,45 @@ def test_undoing_brings_back_both_and_the_pair_waits_again(commune: Db) -> None:
     assert [p.uid for p in pairing.queue(commune)] == [view.uid]
     again = _same(commune, uniting.view(commune, view.uid))
     assert again.act_uid != settled.act_uid
+
+
+def test_measures_and_planned_escapes_go_on_under_the_record_that_stays(commune: Db) -> None:
+    one = add(commune)
+    other = copy_of(commune, one)
+    with writing(commune):
+        for n, home in enumerate((one, other)):
+            measures.put(
+                commune,
+                [
+                    Measure(
+                        uid=f"m{n}", household_uid=home.uid, commune_code="02296", year=2027,
+                        kind="credit", amount=n,
+                    )
+                ],
+            )  # fmt: skip
+            years = (2027,) if home is one else (2027, 2028)
+            measures.put_escapes(
+                commune,
+                [
+                    PlannedEscape(
+                        uid=f"e{n}{y}", household_uid=home.uid, commune_code="02296", year=y
+                    )
+                    for y in years
+                ],
+            )
+    before = _content(commune)
+    done = _same(commune, _view(commune))
+    kept = done.household.uid
+    assert {(m.uid, m.household_uid) for m in measures.of_year(commune)} == {
+        ("m0", kept), ("m1", kept),
+    }  # fmt: skip
+    assert [(e.household_uid, e.year) for e in measures.escapes(commune)] == [
+        (kept, 2027), (kept, 2028),
+    ]  # fmt: skip
+    uniting.undo(commune, done.act_uid, now=NOW, by=BY)
+    after = _content(commune)
+    for table in ("measure", "planned_escape"):
+        assert [r[:4] for r in after[table]] == [r[:4] for r in before[table]]
 
 
 def test_what_was_worked_on_since_is_not_undone_over(commune: Db) -> None:

@@ -73,6 +73,16 @@ def _lines(flow: Flow) -> tuple[tuple[Value, ...], ...]:
 
 
 def _head(of: Of) -> Head:
+    return (
+        *unit_columns(38),
+        Column(title=t("paper-col-line"), letter="C", width=22.5),
+        *movement_columns(of),
+    )
+
+
+def movement_columns(of: Of) -> Head:
+    """Columns 1 to 9: what was there, what went down and up, what is there at the end."""
+
     def figure(number: int) -> Column:
         return Column(
             title=t(f"paper-col-flow-{of}-{number}"),
@@ -85,8 +95,6 @@ def _head(of: Of) -> Head:
         return Group(title=title, columns=tuple(figure(n) for n in range(first, last + 1)))
 
     return (
-        *unit_columns(38),
-        Column(title=t("paper-col-line"), letter="C", width=22.5),
         figure(1),
         movements(t("paper-col-down"), 2, 4),
         movements(t("paper-col-up"), 5, 8),

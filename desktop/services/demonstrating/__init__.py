@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.domain.household import Household
+from desktop.domain.planning import AccountKind
 from desktop.domain.review import Answers, HouseholdClass, Outcome, Review, ReviewState, RoundKind
 from desktop.domain.unit import Area, Level, Signatory, Unit
 from desktop.services import (
@@ -24,6 +25,7 @@ from desktop.services import (
     upkeep,
 )
 from desktop.services.catalogue import bare_name, communes_below
+from desktop.services.demonstrating import help_given, plan_road
 from desktop.services.demonstrating.course import begin, course_of
 from desktop.services.demonstrating.desk_work import Desk, lay_out
 from desktop.services.demonstrating.from_above import send_down
@@ -34,7 +36,6 @@ from desktop.services.demonstrating.road import (
     Road,
     answer,
     disagree,
-    introduce,
     report,
     road_of,
     set_due,
@@ -80,6 +81,9 @@ class Demo:
     receipts: list[Path] = field(default_factory=list)
     further: list[Path] = field(default_factory=list)
     """What went to and fro after the first reports and their receipts."""
+    plans: list[Path] = field(default_factory=list)
+    """What the plan of the last year rests on, what went down of it, and what came up."""
+    plan_papers: list[Path] = field(default_factory=list)
     agree: bool = True
     households: int = 0
 
@@ -116,13 +120,19 @@ class _Stage:
         for number, unit in enumerate(units):
             self.say(t("demo-commune", name=unit.name, done=number + 1, total=len(units)))
             played.append(self._commune(unit, years, number, is_late=unit.code == late))
+        self._plan(desk, played, years[-1], list_version)
+        for commune in played:
+            self._last_year(commune, years[-1], is_late=commune.code == late)
         sent = [c for c in played if c.code != late]
         self.say(t("demo-exchange", packages=len(sent)))
         between = road_of(desk, sent, years[-1], self.demo.folder / "goi" / list_version)
-        due = self._exchange(between, played)
+        due = self._exchange(between)
         self._papers(desk, sent, years[-1], list_version)
         if late and sent:
             self._case_papers(sent[0], years[-1], list_version)
+        self.demo.plans += plan_road.tell(between, is_closed=not late)
+        self._tables([desk, *(c.db for c in sent)], years[-1], list_version)
+        self._plan_papers(desk, sent[0], between, list_version)
         self._further(between, played, due, list_version, has_late=bool(late))
 
     def _book(self, code: str, list_version: str) -> Db:
@@ -168,12 +178,27 @@ class _Stage:
             commune.fortune(household.uid)
         for year in years[:-1]:
             play_year(commune, year)
-        play_year(commune, years[-1], share=0.6 if is_late else 1.0)
-        if is_late:
-            desk = Desk(db, rng, maker, years[-1], now=at(years[-1], 11, 20), by=BY)
-            lay_out(desk, practice=self.practice)
-            begin(course_of(db, unit.code, years[-1], BY), 2, desk.now)
         return commune
+
+    def _plan(self, upper: Db, played: Sequence[Commune], year: int, list_version: str) -> None:
+        """The plan of the last year: it rests on the review of the year before."""
+        self.say(t("demo-plan", name=exchanging.office(upper).name))
+        folder = self.demo.folder / "goi" / list_version
+        self.demo.plans += plan_road.report_before(upper, played, year - 1, folder)
+        self.demo.plans += plan_road.order(upper, played, year, folder)
+        for commune in played:
+            help_given.help_households(commune, year)
+            evidence = self.demo.folder / "minh_chung" / f"{list_version}_{commune.code}"
+            help_given.work(commune, year, evidence)
+
+    def _last_year(self, commune: Commune, year: int, *, is_late: bool) -> None:
+        """The last round: finished, or under way in the commune that the window opens."""
+        play_year(commune, year, share=0.6 if is_late else 1.0)
+        if is_late:
+            desk = Desk(commune.db, commune.rng, commune.maker, year, now=at(year, 11, 20), by=BY)
+            lay_out(desk, practice=self.practice)
+            begin(course_of(commune.db, commune.code, year, BY), 2, desk.now)
+            help_given.give_account(commune.db, AccountKind.HALF, year, at(year, 7, 3))
 
     def _first_list(self, commune: Commune, year: int, households: int) -> Path:
         """Last year's list as a commune keeps it: annex VI in Excel."""
@@ -191,9 +216,8 @@ class _Stage:
         reporting.write_list(commune.db, listed, year, path)
         return path
 
-    def _exchange(self, between: Road, played: list[Commune]) -> datetime.date:
-        """Cards compared, reports sealed and taken in, receipts carried home; the day they were due."""
-        introduce(between, [commune.db for commune in played])
+    def _exchange(self, between: Road) -> datetime.date:
+        """Reports sealed and taken in, receipts carried home; the day they were due."""
         due = set_due(between)
         self.demo.packages += report(between, due)
         self.demo.receipts += take_in(between)
@@ -217,20 +241,34 @@ class _Stage:
             self._book(PROVINCE, list_version), [], between.year, between.folder
         )  # fmt: skip
         self.demo.further += pass_on(province, between)
+        self.demo.plans += plan_road.carry(province, between.desk, hours=0.5)
         self._write_papers(province.desk, between.year, list_version)
         self.demo.agree = self.demo.agree and agrees(province, between)
 
     def _papers(self, desk: Db, sent: list[Commune], year: int, list_version: str) -> None:
-        """Papers and CSV of both levels; then the sums are compared."""
+        """Papers of both levels; then the sums are compared."""
         for db in (desk, *(c.db for c in sent)):
-            code = self._write_papers(db, year, list_version)
-            exporting.export_csv(
-                db, year, self.demo.folder / "csv" / f"{list_version}_{code}", now=_now(), by=BY
-            )
+            self._write_papers(db, year, list_version)
         above = counting.report_totals(counting.unit_figures(desk, year))
         below = [counting.report_totals(counting.unit_figures(c.db, year)) for c in sent]
         sums = {name: sum(one[name] for one in below) for name in above}
         self.demo.agree = self.demo.agree and sums == above
+
+    def _plan_papers(self, desk: Db, commune: Commune, between: Road, list_version: str) -> None:
+        """The papers of the plan of the upper office and of one commune."""
+        for db in (desk, commune.db):
+            office = exchanging.office(db)
+            self.say(t("demo-plan-papers", name=office.name))
+            folder = self.demo.folder / "ke_hoach" / f"{list_version}_{office.code}"
+            self.demo.plan_papers += plan_road.write_papers(
+                db, between.year, folder, between.now(0.4)
+            )
+
+    def _tables(self, offices: Sequence[Db], year: int, list_version: str) -> None:
+        """All that each office knows, as CSV."""
+        for db in offices:
+            folder = self.demo.folder / "csv" / f"{list_version}_{exchanging.office(db).code}"
+            exporting.export_csv(db, year, folder, now=_now(), by=BY)
 
     def _write_papers(self, db: Db, year: int, list_version: str) -> str:
         """All reports of an office as PDF and Excel; its code."""

@@ -71,38 +71,44 @@ def axis(values: Sequence[float]) -> tuple[float, float, float]:
     """(from, to, step) around the values in 4–5 lines; starts where the data need it."""
     low, high = min(values, default=0.0), max(values, default=1.0)
     spread = max(high - low, 1.0)
-    steps = [f * 10**e for e in range(-1, 3) for f in (1, 2, 5)]
+    steps = [f * 10**e for e in range(-1, 7) for f in (1, 2, 5)]
     step = next((s for s in steps if spread / s <= 4), 50.0)
     start = max(0.0, math.floor(low / step) * step)
     return start, max(math.ceil(high / step) * step, start + step), step
 
 
 class TargetLine(Chart):
-    """The rate of each year as a line with values, its target dashed."""
+    """The rate of each year as a line with values, its target dashed; counts with `digits` 0."""
 
     def __init__(self) -> None:
         super().__init__()
         self._years: list[Year] = []
+        self._digits = 2
         self.setMinimumHeight(150)
         self.set_years([])
 
-    def set_years(self, years: Sequence[Year], title: str = "") -> None:
-        """Show these years, oldest first."""
+    def set_years(self, years: Sequence[Year], title: str = "", digits: int = 2) -> None:
+        """Show these years, oldest first; rates in per cent, or with no digits whole numbers."""
         self._years = list(years)
+        self._digits = digits
+        sign = " %" if digits else ""
         rows = [
             [
                 y.year,
-                t("ui-under-way") if y.actual is None else f"{show_rate(y.actual)} %",
-                t("ui-target", rate=show_rate(y.target)) if y.target is not None else "",
+                t("ui-under-way") if y.actual is None else f"{self._word(y.actual)}{sign}",
+                t("ui-target", rate=self._word(y.target)) if y.target is not None else "",
             ]
             for y in years
         ]
         self.tell(title or t("ui-rate"), rows)
 
+    def _word(self, value: float) -> str:
+        return show_rate(value, self._digits)
+
     def _scale(self) -> Scale:
         shown = [v for y in self._years for v in (y.actual, y.target) if v is not None]
         low, high, step = axis(shown)
-        area = QRectF(self.rect()).adjusted(34, 18, -14, -22)
+        area = QRectF(self.rect()).adjusted(34 if self._digits else 52, 18, -14, -22)
         scale = Scale(low, high, step, area, max(len(self._years), 1))
         values = [y.actual for y in self._years if y.actual is not None and not _is_above(y)]
         if any(scale.y(value) + VALUE_UNDER > area.bottom() for value in values):
@@ -131,7 +137,8 @@ class TargetLine(Chart):
             y = round(scale.y(value))
             painter.fillRect(QRectF(scale.area.left(), y, scale.area.width(), 1), colour("line"))
             box = QRectF(0, y - 8, scale.area.left() - 7, 16)
-            draw_numbers(painter, box, f"{value:g}".replace(".", ","), "tiny", "text3")
+            word = f"{value:g}".replace(".", ",") if self._digits else self._word(value)
+            draw_numbers(painter, box, word, "tiny", "text3")
             value += scale.step
 
     def _paint_columns(self, painter: QPainter, scale: Scale) -> None:
@@ -154,7 +161,7 @@ class TargetLine(Chart):
             return
         number, value = targets[-1]
         box = QRectF(scale.x(number) - 30, scale.y(value) - 20, 60, 16)
-        draw_text(painter, box, show_rate(value), "tiny", "text3", CENTRE)
+        draw_text(painter, box, self._word(value), "tiny", "text3", CENTRE)
 
     def _paint_points(self, painter: QPainter, scale: Scale) -> None:
         for number, year in enumerate(self._years):
@@ -167,7 +174,7 @@ class TargetLine(Chart):
             painter.drawEllipse(centre, 4, 4)
             top = centre.y() - 22 if _is_above(year) else centre.y() + 7
             box = QRectF(centre.x() - 30, top, 60, 16)
-            draw_text(painter, box, show_rate(year.actual), "tiny-bold", "text", CENTRE)
+            draw_text(painter, box, self._word(year.actual), "tiny-bold", "text", CENTRE)
 
 
 def _is_above(year: Year) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from desktop.domain.plain_text import LONGEST_TEXT
 from desktop.text import t
 from desktop.ui import fonts
 from desktop.ui.icons import draw_icon, icon
@@ -32,6 +33,7 @@ class Field(QLineEdit):
         self, text: str = "", *, name: str = "", figures: bool = False, compact: bool = False
     ) -> None:
         super().__init__(text)
+        self.setMaxLength(LONGEST_TEXT)
         self.setAccessibleName(name)
         self.setFont(fonts.font("body-bold" if figures else "body"))
         if figures:

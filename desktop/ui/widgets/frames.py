@@ -151,13 +151,13 @@ class Card(QFrame):
             self.head.addWidget(Icon(icon))
         self.head.addWidget(self.title)
         self.head.addWidget(self.remark)
-        self.set_remark(remark)
         self.head.addStretch(1)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         holder.setFixedHeight(head_height)
         holder.setLayout(self.head)
         self.column.addWidget(holder)
+        self.set_remark(remark)  # only now: shown without a parent it would be a window of its own
 
     def add(self, content: QWidget | QLayout, stretch: int = 0, *, pad: bool = False) -> None:
         """Append content below."""

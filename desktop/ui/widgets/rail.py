@@ -92,7 +92,9 @@ class _RailButton(QAbstractButton):
         draw_icon(painter, QRectF(0, top, width, 22), self.item.icon, ink, 22)
         if not self.is_narrow:
             role = "tiny-medium" if self.isChecked() else "tiny"
-            draw_text(painter, QRectF(1, 32 - short, width - 2, 18), self.item.word, role, ink, CENTRE)
+            draw_text(
+                painter, QRectF(1, 32 - short, width - 2, 18), self.item.word, role, ink, CENTRE
+            )
         if self.item.key:
             box = QRectF(0, 3, width - 7, 14)
             draw_text(painter, box, self.item.key, "tiny", "text3", RIGHT)

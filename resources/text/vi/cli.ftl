@@ -74,10 +74,15 @@ cli-classify-done = Năm { $year }, chuẩn { $standard }: { $poor } hộ nghèo
 cli-classify-against = Tính thử theo { $standard }: { $poor } hộ nghèo, { $near_poor } hộ cận nghèo, { $not_poor } không nghèo, { $average_living_standard } mức sống trung bình; { $differing } hộ khác, { $not_scored } hộ không đủ câu trả lời.
 
 cli-report = Lập biểu PDF và Excel
-cli-report-form = Số biểu, ví dụ 7.1; dùng nhiều lần được
+cli-report-form = Số biểu, ví dụ 7.1, hoặc giấy tờ của kế hoạch: needs, plan, account, measures, escapes, checks; dùng nhiều lần được
 cli-report-all = Mọi biểu, kể cả báo cáo các tháng có kết quả trong năm
 cli-report-month = Báo cáo kết quả trong năm của tháng 1 đến 8; dùng nhiều lần được
-cli-report-format = Dạng tệp
+cli-report-format = Dạng tệp; both: pdf và xlsx, all: thêm docx để sửa (chỉ giấy tờ của kế hoạch)
+cli-report-kind = Với account: sơ kết 6 tháng (half), tổng kết năm (year) hoặc giai đoạn (period)
+cli-report-since = Với account --kind period: năm đầu của giai đoạn
+cli-report-apart = Giấy tờ của kế hoạch (needs, plan, account, measures, escapes, checks) lập riêng, không cùng biểu khác
+cli-report-no-docx = Chỉ giấy tờ của kế hoạch có dạng docx
+cli-report-needs-since = Giai đoạn cần --since là năm đầu
 cli-report-preliminary = Ghi là sơ bộ thay vì chính thức
 cli-report-which = Cần --form, --month hoặc --all
 cli-report-progress = Lập biểu

@@ -9,6 +9,10 @@ down-standard-other = Sổ đã có chuẩn { $name } với nội dung khác; m�
 down-inside-calendar = Lịch: ngày hoán đổi, hạn báo cáo mùa thu
 down-inside-headings = Lời văn, dòng chữ ký, cột dân tộc
 down-inside-merged = Xã cũ thuộc về xã mới
+down-inside-goals = mục tiêu ({ $count })
+down-inside-tasks = nhiệm vụ ({ $count })
+down-inside-groups = nhóm nhiệm vụ ({ $count })
+down-inside-kinds = loại biện pháp ({ $count })
 
 # Từng việc một
 down-title-standard = Chuẩn để mở đợt rà soát
@@ -18,6 +22,18 @@ down-title-words = { $paper }: { $part }
 down-title-authority = Dòng trên chữ ký
 down-title-ethnic = Cột dân tộc của biểu 7.9
 down-title-merged = { $name } (đơn vị cũ)
+down-title-goal = Mục tiêu { $years }: { $name }
+down-title-task = Nhiệm vụ: { $name }
+down-title-group = Nhóm nhiệm vụ { $number }
+down-title-kind = Loại biện pháp: { $name }
+down-value-target = năm { $year }: { $asks }
+down-value-baseline = mốc cuối năm { $year }: { $value }
+down-value-due = hạn { $day }
+down-value-no-due = không đặt hạn
+down-value-year = năm { $year }
+down-value-all-years = cả giai đoạn
+down-value-responsible = chịu trách nhiệm: { $who }
+down-value-group = thuộc nhóm { $number }
 down-part-title = tên giấy tờ
 down-part-symbol = ký hiệu
 down-part-bases = căn cứ
@@ -44,13 +60,17 @@ down-merged-stranger = mã { $code } không phải một xã thuộc đơn vị 
 # Dòng lệnh
 down-note-applied = Đã đổi { $count } mục, giữ của đơn vị { $kept } mục.
 down-note-waits = Có hiệu lực từ { $on }; đã giữ trong sổ, áp dụng từ ngày đó.
-cli-pack-down = Niêm phong một bộ chuẩn, lịch, lời văn trên giấy tờ cho mọi đơn vị cấp dưới
+cli-pack-down = Niêm phong một bộ chuẩn, mục tiêu, nhiệm vụ, lịch, lời văn trên giấy tờ cho mọi đơn vị cấp dưới
 cli-down-standard = Mã chuẩn gửi kèm; dùng nhiều lần được
 cli-down-calendar = Kèm ngày hoán đổi và hạn báo cáo mùa thu
 cli-down-words = Kèm lời văn trên giấy tờ
 cli-down-ethnic = Kèm cột dân tộc của biểu 7.9
 cli-down-authority = Kèm dòng trên chữ ký
 cli-down-merged = Kèm danh sách xã cũ thuộc về xã mới (CSV: old_code, old_name, old_district, new_code, since, basis)
+cli-down-goals = Kèm mục tiêu đặt cho các đơn vị cấp dưới
+cli-down-tasks = Kèm nhiệm vụ giao cho các đơn vị cấp dưới
+cli-down-groups = Kèm tên các nhóm nhiệm vụ
+cli-down-kinds = Kèm danh mục loại biện pháp
 cli-down-from = Có hiệu lực từ ngày (2027-01-01); không có thì từ hôm nay
 cli-down-basis = Căn cứ: số, ngày văn bản
 cli-down-note = Lời dặn
@@ -61,18 +81,18 @@ cli-taken-waiting = { $file }: giữ bộ số { $number } của { $sender } tro
 
 # Ở trang Nhận báo cáo
 inbox-result-down = Bộ từ cấp trên
-inbox-is-down = Đây là bộ chuẩn, lịch, lời văn trên giấy tờ của { $sender }
+inbox-is-down = Đây là bộ chuẩn, mục tiêu, nhiệm vụ, lịch, lời văn trên giấy tờ của { $sender }
 inbox-is-down-how = Mở ở trang Bộ từ cấp trên để xem trước rồi áp dụng.
 
 # Lối vào
 down-go-send = Gửi xuống
 down-go-above = Bộ từ cấp trên
 down-attention = Bộ của cấp trên chờ áp dụng
-down-attention-how = Chuẩn, lịch, lời văn trên giấy tờ, có hiệu lực từ { $on }
+down-attention-how = Chuẩn, mục tiêu, nhiệm vụ, lịch, lời văn trên giấy tờ, có hiệu lực từ { $on }
 down-all-below = mọi đơn vị cấp dưới
 
 # Trang Bộ từ cấp trên
-down-context = Chuẩn, lịch, lời văn trên giấy tờ do { $upper } gửi; xem trước từng mục rồi mới áp dụng
+down-context = Chuẩn, mục tiêu, nhiệm vụ, lịch, lời văn trên giấy tờ do { $upper } gửi; xem trước từng mục rồi mới áp dụng
 down-back = Gửi – nhận
 down-open = Mở gói
 down-came = Các bộ đã nhận
@@ -127,10 +147,29 @@ down-undo-means = Mọi mục bộ này đã đổi trở lại như trước kh
 down-not-done = Chưa làm được
 
 # Trang Gửi xuống
-down-send-context = { $office } gửi chuẩn, lịch, lời văn trên giấy tờ cho các đơn vị cấp dưới: một tệp cho tất cả
+down-send-context = { $office } gửi chuẩn, mục tiêu, nhiệm vụ, lịch, lời văn trên giấy tờ cho các đơn vị cấp dưới: một tệp cho tất cả
 down-next = Bộ số { $number } sẽ gồm
 down-choose-standards = Chuẩn
 down-choose-others = Lịch, lời văn, danh sách
+down-choose-plan = Kế hoạch giảm nghèo
+down-box-goals = Mục tiêu cho các đơn vị
+down-box-tasks = Nhiệm vụ giao cho các đơn vị
+down-box-groups = Nhóm nhiệm vụ
+down-box-kinds = Loại biện pháp
+down-way-goals = Đặt mục tiêu
+down-way-tasks = Giao nhiệm vụ
+down-way-groups = Sửa nhóm
+down-way-kinds = Sửa loại
+down-has-goals = { $count } mục tiêu cho { $units } đơn vị
+down-has-tasks = { $count } nhiệm vụ
+down-has-groups = { $count } nhóm ngoài các nhóm có sẵn
+down-has-kinds = { $count } loại riêng hoặc đổi tên
+down-odd-without = { $count } đơn vị chưa có mục tiêu năm { $year }: { $names }
+down-odd-goal = { $unit }: { $finding }
+down-odd-more = và { $count } điều cần xem nữa ở phần Mục tiêu
+down-odd-pass = { $count } nhiệm vụ cấp trên giao chưa chuyển xuống: { $names }
+down-pass = Chuyển cho cấp dưới
+down-passed = Đã chuyển { $count } nhiệm vụ cho các đơn vị cấp dưới; sẽ đi cùng bộ sau
 down-box-calendar = Ngày hoán đổi, hạn báo cáo
 down-box-words = Lời văn trên giấy tờ
 down-box-authority = Dòng trên chữ ký

@@ -41,3 +41,5 @@ history-choose = Chọn hộ
 history-empty = Chọn một hộ trong danh sách để xem lịch sử của hộ.
 history-key-next = bảng kế
 history-key-open = mở phiếu
+history-measure = Biện pháp
+history-escape = Đăng ký thoát nghèo

@@ -132,3 +132,10 @@ households-form-leave = Thôi
 # Biến động
 households-event-withdraw = Bỏ
 households-withdrawn = Đã bỏ biến động ghi nhầm.
+
+# Biện pháp
+households-measures = Biện pháp
+households-measures-add = Ghi biện pháp
+households-measures-none = Chưa có biện pháp nào.
+households-measures-more = và { $more } dòng nữa trong Lịch sử
+households-measures-escape = Đăng ký thoát nghèo

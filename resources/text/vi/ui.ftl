@@ -51,5 +51,7 @@ page-inbox = Nhận báo cáo
 page-find = Tra cứu hộ
 page-twins = Trùng lặp
 page-totals = Biểu tổng hợp
+page-needs = Nhu cầu
+page-plan = Kế hoạch
 page-help = Trợ giúp
 page-settings = Cài đặt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -13,11 +12,16 @@ from desktop.domain.unit import Office
 from desktop.exchange.records import Verdict
 from desktop.services.checking import ERR, Check
 from desktop.services.overview import Situation
+from desktop.services.planning.plan_due import PlanDue
 from desktop.text import t
 from desktop.ui.pages.checked import say_check
+from desktop.ui.pages.commune_overview.attention_line import Attention
+from desktop.ui.pages.commune_overview.plan_lines import due_lines
 from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import Card, EmptyState, TableView, Tag
+
+__all__ = ["RESIDENTS", "Attention", "AttentionCard", "attention"]
 
 RESIDENTS = "residents"
 NEARLY = 0.9
@@ -25,23 +29,10 @@ NEARLY = 0.9
 SOME = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
-    """One line: state, two lines of words, the verb, and where it leads (page, target).
-
-    The page "" with the target RESIDENTS is the table of residents on this very page.
-    """
-
-    state: str
-    first: str
-    second: str
-    verb: str
-    page: str
-    target: object = None
-
-
-def attention(found: Situation, findings: Sequence[Check], office: Office) -> list[Attention]:
-    """Everything there is to do beside keying on."""
+def attention(
+    found: Situation, findings: Sequence[Check], office: Office, plan: PlanDue | None = None
+) -> list[Attention]:
+    """Everything there is to do beside keying on; `plan`: what is due of the plan, once known."""
     lines = [
         *_sent(found),
         *_said(found),
@@ -52,6 +43,7 @@ def attention(found: Situation, findings: Sequence[Check], office: Office) -> li
         *_open(found),
         *_second(found),
         *_twins(found),
+        *(due_lines(plan) if plan else ()),
     ]
     order = ("err", "warn", "info")
     return sorted(lines, key=lambda line: order.index(line.state))

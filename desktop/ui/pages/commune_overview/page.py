@@ -17,6 +17,8 @@ from desktop.services import keying, overview, proceeding, reviewing
 from desktop.services.changes import Changes, changes
 from desktop.services.checking import Check
 from desktop.services.overview import Situation
+from desktop.services.planning import plan_due
+from desktop.services.planning.plan_due import PlanDue
 from desktop.services.proceeding import Look
 from desktop.store.connection import Db
 from desktop.text import sentence, t
@@ -51,7 +53,10 @@ WIDE_FROM, ROOMY_FROM = 1000, 1600
 is wider."""
 RIGHT, RIGHT_ROOMY = 352, 420
 GAP = 12
-_CONCERNS = ("procedure", "household", "review", "round", "residents", "package", "twin", "answer")
+_CONCERNS = (
+    "procedure", "household", "review", "round", "residents", "package", "twin", "answer", "plan",
+    "measure",
+)  # fmt: skip
 
 
 class CommuneOverviewPage(Page):
@@ -62,6 +67,7 @@ class CommuneOverviewPage(Page):
         self.found: Situation | None = None
         self.look: Look | None = None
         self.findings: Sequence[Check] = ()
+        self.plan: PlanDue | None = None
         self._wants = ""
         self.strip = ProcessStrip()
         self.villages, self.attention = VillagesCard(), AttentionCard()
@@ -166,6 +172,9 @@ class CommuneOverviewPage(Page):
             lambda db: overview.round_findings(db, year, now=now),
             self._show_findings,
         )
+        worker.run_latest(
+            "overview-plan", lambda db: plan_due.plan_due(db, year, self._today()), self._show_due
+        )
 
     def on_changed(self, changes: Changes) -> bool:
         return any(name in changes for name in _CONCERNS)
@@ -236,9 +245,14 @@ class CommuneOverviewPage(Page):
         self.findings = findings
         self._show_attention()
 
+    def _show_due(self, due: PlanDue) -> None:
+        self.plan = due
+        self._show_attention()
+
     def _show_attention(self) -> None:
         if self.found is not None:
-            self.attention.show_lines(attention(self.found, self.findings, self.desk.office))
+            lines = attention(self.found, self.findings, self.desk.office, self.plan)
+            self.attention.show_lines(lines)
 
     def _today(self) -> datetime.date:
         return self.desk.now().astimezone().date()

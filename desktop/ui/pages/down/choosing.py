@@ -12,6 +12,7 @@ from desktop.domain.vietnamese import show_date
 from desktop.exchange.down import Inside
 from desktop.services.sending_down import OWN, Choice, Offer, sheet_of
 from desktop.text import t
+from desktop.ui.pages.down.plan_lines import OddLines, told_plan
 from desktop.ui.pages.entry.roster_fields import read_day
 from desktop.ui.widgets import Card, Field, Form, Link, Text, mark_bad, padded, scrolled
 
@@ -34,14 +35,19 @@ class _Name(Text):
 
 
 class ChoosingCard(Card):
-    """`days`, `words`, `table`, `ethnic`, `merged`: a thing is to be set; `authority(lines)` typed;
-    `changed` when other things are chosen."""
+    """`days`, `words`, `table`, `ethnic`, `merged`, `goals`, `tasks`, `kinds`: a thing is to be set;
+    `authority(lines)` typed; `passed`: tasks from above are to be handed on; `changed` when other
+    things are chosen."""
 
     days = Signal()
     words = Signal()
     table = Signal()
     ethnic = Signal()
     merged = Signal()
+    goals = Signal()
+    tasks = Signal()
+    kinds = Signal()
+    passed = Signal()
     authority = Signal(object)
     changed = Signal()
 
@@ -55,6 +61,9 @@ class ChoosingCard(Card):
         self._rows.setSpacing(2)
         self.boxes = {name: self._box(t(f"down-box-{name}")) for name in _WAYS}
         self.told = {name: Text("", "small", "text3", wrap=True) for name in _WAYS}
+        self.odd = OddLines()
+        self.odd.passed.connect(self.passed)
+        self._news: frozenset[str] = frozenset()
         self.over = Field(name=t("down-box-authority"), compact=True)
         self.over.setPlaceholderText(t("down-authority-hint"))
         self.over.editingFinished.connect(self._on_authority)
@@ -75,11 +84,14 @@ class ChoosingCard(Card):
         column.setSpacing(6)
         column.addWidget(Text(t("down-choose-standards"), "small-bold", "text2"))
         column.addLayout(self._rows)
-        column.addWidget(Text(t("down-choose-others"), "small-bold", "text2"))
         for name, way in _WAYS.items():
+            if name in _HEADS:
+                column.addWidget(Text(t(_HEADS[name]), "small-bold", "text2"))
             column.addLayout(self._line(name, way))
             below = self.over if name == "authority" else self.told[name]
             column.addWidget(padded(below, (_INDENT, 0, 0, 2)))
+            if name in self.odd.rows:
+                column.addWidget(self.odd.rows[name])
         column.addStretch(1)
         self.add(scrolled(inside), 1)
         self.add_rule()
@@ -113,7 +125,9 @@ class ChoosingCard(Card):
             "authority": "",
             "ethnic": ", ".join(offer.ethnic),
             "merged": t("down-has-merged", count=len(offer.merged)) if offer.merged else "",
+            **told_plan(offer.plan),
         }
+        self.odd.show_plan(offer.plan)
         there = {**told, "authority": LINE.join(offer.authority)}
         for name, box in self.boxes.items():
             self.told[name].setText(told[name] or t("down-has-none"))
@@ -121,6 +135,9 @@ class ChoosingCard(Card):
             box.setEnabled(bool(there[name] or offer.sent))
             if not box.isEnabled():
                 box.setChecked(False)
+            elif name in offer.plan.news - self._news:
+                box.setChecked(True)  # what was set since the last pack wants to go
+        self._news = offer.plan.news
         if not self.over.hasFocus():
             self.over.setText(there["authority"])
             self.over.setCursorPosition(0)
@@ -200,6 +217,10 @@ class ChoosingCard(Card):
 
 
 _WAYS = {
+    "goals": "goals",
+    "tasks": "tasks",
+    "groups": "tasks",
+    "kinds": "kinds",
     "calendar": "days",
     "words": "words",
     "authority": "",
@@ -207,6 +228,8 @@ _WAYS = {
     "merged": "merged",
 }
 """By thing: the signal that asks for the place where it is set."""
+_HEADS = {"goals": "down-choose-plan", "calendar": "down-choose-others"}
+"""Before which things a title stands."""
 
 
 def _calendar(offer: Offer) -> str:

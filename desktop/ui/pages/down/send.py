@@ -15,6 +15,8 @@ from desktop.errors import AppError, Cancelled
 from desktop.services import calendaring, sending_down
 from desktop.services.calendaring import Exchanged
 from desktop.services.changes import Changes, Tick
+from desktop.services.planning import passing
+from desktop.services.planning.records import Deed
 from desktop.services.sending_down import Offer, PackedDown
 from desktop.store.connection import Db
 from desktop.text import sentence, t
@@ -45,7 +47,7 @@ ROADS_HEIGHT, STACK_HEIGHT = 250, 420
 NARROW_BELOW = 1080
 _ANY = 16777215
 """Qt's own largest width."""
-_CONCERNS = {"setting", "standard", "package", "card", "procedure"}
+_CONCERNS = {"setting", "standard", "package", "card", "procedure", "plan", "measure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,10 @@ class SendDownPage(Page):
         self.choosing.ethnic.connect(lambda: self.desk.go("settings"))
         self.choosing.table.connect(lambda: self.desk.go("point-table"))
         self.choosing.merged.connect(self._choose_list)
+        self.choosing.goals.connect(lambda: self.desk.go("plan", "goals"))
+        self.choosing.tasks.connect(lambda: self.desk.go("plan", "tasks"))
+        self.choosing.kinds.connect(lambda: self.desk.go("plan", "measures"))
+        self.choosing.passed.connect(self.pass_on)
         self.choosing.authority.connect(self.keep_authority)
         self.roads.wanted.connect(self.seal)
         self.days.autumn.connect(self.keep_autumn)
@@ -164,7 +170,7 @@ class SendDownPage(Page):
 
         def read(db: Db) -> _Seen:
             return _Seen(
-                sending_down.offer(db), calendaring.exchanged_days(db),
+                sending_down.offer(db, year), calendaring.exchanged_days(db),
                 calendaring.autumn_deadline(db, year),
             )  # fmt: skip
 
@@ -229,6 +235,23 @@ class SendDownPage(Page):
         """Keep what stands over the signatures of those below."""
         now, by = self.desk.now(), self.desk.by
         self._keep(lambda db: sending_down.set_authority(db, lines, now=now, by=by))
+
+    def pass_on(self) -> None:
+        """Hand tasks from above on to those below, as tasks of this office's plan."""
+        now, by = self.desk.now(), self.desk.by
+        self.note.hide()
+        self.desk.worker.run(
+            lambda db: passing.pass_on(db, now=now, by=by), self._on_passed, failed=self._fail
+        )
+
+    def _on_passed(self, deed: Deed) -> None:
+        now, by = self.desk.now(), self.desk.by
+
+        def undo() -> None:
+            self.desk.worker.run(lambda db: passing.put_back(db, deed, now=now, by=by))
+
+        self.desk.say(t("down-passed", count=len(deed.after)), undo)
+        self.reload()
 
     def _choose_list(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -45,13 +45,14 @@ class _Noted:
 
 class Incoming(QObject):
     """`card(Path)`, `down(Path)` (a pack from above), `handed(Path)`
-    (a household handed over, or the receipt to one), `answer(Answer, sender's name)`,
+    (a household handed over, or the receipt to one), `planned(Path)` (the receipt to a plan), `answer(Answer, sender's name)`,
     `refused(AppError)`, `noted(Taken, bool)`: whether the answer asks for something and is shown
     again."""
 
     card = Signal(object)
     down = Signal(object)
     handed = Signal(object)
+    planned = Signal(object)
     answer = Signal(object, str)
     refused = Signal(object)
     noted = Signal(object, bool)
@@ -83,6 +84,8 @@ class Incoming(QObject):
             self._desk.go("branch", seen.path)
         elif _is_of_household(seen, answer):
             self.handed.emit(seen.path)
+        elif answer is not None and answer.report is not None and answer.report.kind == Kind.PLAN:
+            self.planned.emit(seen.path)
         elif answer is None or seen.header is None:
             # A commune has nobody below it: reports are refused by `look`.
             self.refused.emit(seen.refusal or AppError())

@@ -34,7 +34,7 @@ class UpperExchangePage(Page):
         columns: list[Column[Package]] = [
             Column(t("exchange-log-way"), _way, kind="state", width=84),
             Column(t("exchange-log-office"), self._office),
-            Column(t("exchange-log-kind"), lambda p: t(f"package-kind-{p.kind}"), width=92),
+            Column(t("exchange-log-kind"), lambda p: t(f"package-kind-{p.kind}"), width=104),
             Column(t("exchange-round"), lambda p: str(p.year), kind="figures", width=60),
             Column(t("exchange-number"), lambda p: p.number, kind="figures", width=52),
             Column(t("exchange-log-when"), _when, kind="figures", width=136),
@@ -58,7 +58,9 @@ class UpperExchangePage(Page):
         if onward.is_possible(desk.office):
             self.onward = Button(t("onward-go", upper=desk.office.upper_name), icon="send")
             self.onward.clicked.connect(lambda: desk.go("onward"))
-            head.add(self.onward)
+            self.plan = Button(t("plan-road-go"), icon="target-arrow")
+            self.plan.clicked.connect(lambda: desk.go("send-plan"))
+            head.add(self.plan, self.onward)
         if desk.office.upper_code:
             self.above = Button(t("down-go-above"), icon="package-import")
             self.above.clicked.connect(lambda: desk.go("from-above"))

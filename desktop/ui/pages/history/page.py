@@ -142,7 +142,7 @@ class HistoryPage(Page):
         self.desk.worker.run_latest("history", lambda db: recalling.recall(db, uid), self._show)
 
     def on_changed(self, changes: Changes) -> bool:
-        return bool(changes.names & {"household", "review"})
+        return bool(changes.names & {"household", "review", "measure"})
 
     def open_target(self, target: object) -> None:
         if isinstance(target, str) and target:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from desktop.domain.act import Act
 from desktop.domain.household import Household, Person
+from desktop.domain.planning import Measure
 from desktop.domain.review import Event, Review
 from desktop.domain.vietnamese import show_birth, show_date
+from desktop.services.planning.measure_words import in_words as measure_words
 from desktop.services.recalling import History, Passage, YearLine
 from desktop.text import t
 from desktop.ui.pages.differing import differences, in_words
@@ -70,6 +72,10 @@ def details(passage: Passage, history: History) -> str:
         return _event(passage.event, history)
     if passage.review is not None:
         return _review(passage)
+    if passage.measure is not None:
+        return _measure(passage.measure, history)
+    if passage.escape is not None:
+        return t("measure-escape-of-plan", year=str(passage.escape.year))
     found = differences(passage.changes, history.household.head_name)
     return "; ".join(in_words(d) for d in found)
 
@@ -79,7 +85,24 @@ def _act(act: Act, history: History) -> str:
     told = [words for e in own if (words := _event(e, history))]
     reason = [act.reason] if act.reason and act.reason not in told else []
     undone = [t("history-undone", day=show_date(act.undone_at.date()))] if act.undone_at else []
-    return "; ".join(dict.fromkeys([*told, *reason, *undone]))
+    return "; ".join(dict.fromkeys([*told, *_planned(act, history), *reason, *undone]))
+
+
+def _planned(act: Act, history: History) -> list[str]:
+    """The measures and planned escapes that a deed wrote, or took out; of the household alone."""
+    own = history.household.uid
+    side = act.after if act.after.measures or act.after.planned_escapes else act.before
+    said = [_measure(m, history) for m in side.measures if m.household_uid == own]
+    return said + [
+        t("measure-escape-of-plan", year=str(e.year))
+        for e in side.planned_escapes
+        if e.household_uid == own
+    ]
+
+
+def _measure(measure: Measure, history: History) -> str:
+    words = measure_words(measure, history.kinds)
+    return t("measure-of-plan", year=str(measure.year), words=words)
 
 
 def _event(event: Event, history: History) -> str:

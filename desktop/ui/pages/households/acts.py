@@ -23,6 +23,7 @@ from desktop.services import (
 )
 from desktop.services.acting import Done, Plan, Wish
 from desktop.services.changes import Tick
+from desktop.services.planning import measuring
 from desktop.services.register_list import Listing
 from desktop.services.registering import Query
 from desktop.store.connection import Db
@@ -84,6 +85,12 @@ class RegisterActs(QObject):
                 action = menu.addAction(t(f"acts-{kind}", year=year))
                 action.triggered.connect(lambda _=False, kind=kind: self.begin(kind))
             menu.addSeparator()
+        for words, verb in (
+            (t("acts-measure"), self.begin_measure),
+            (t("acts-escape"), lambda: self.begin_measure(escape=True)),
+        ):
+            menu.addAction(words).triggered.connect(lambda _=False, verb=verb: verb())
+        menu.addSeparator()
         for words, verb in (
             (t("acts-run"), self.run),
             (f"{t('acts-print')}\tCtrl+P", self.ask_printer),
@@ -184,6 +191,20 @@ class RegisterActs(QObject):
             lambda db: acting.put_back(db, done, now=now, by=by),
             lambda _: self._desk.say(t("acts-undone", households=done.count)),
         )
+
+    def begin_measure(self, *, escape: bool = False) -> None:
+        """To the plan, to record a measure for the households or register them to leave poverty."""
+        query, marks, year = self._ask(), self._marks(), self._desk.year
+
+        def read(db: Db) -> tuple[tuple[str, ...], int]:
+            return marks or tuple(registering.uids(db, query)), measuring.plan_year(db, year)
+
+        def go(found: tuple[tuple[str, ...], int]) -> None:
+            uids, plan_year = found
+            target = {"uids": uids, "year": plan_year, "escape": escape}
+            self._desk.go("plan", ("measures", target))
+
+        self._desk.worker.run(read, go)
 
     # Sheets one after the other -----------------------------------------------------------------
     def run(self) -> None:

@@ -43,7 +43,7 @@ from desktop.ui.pages.households.target import RegisterTarget
 from desktop.ui.pages.households.ways import Way, add_keys, ways_of
 from desktop.ui.widgets import Button, JobBar, Note, PageHead, body
 
-_CONCERNS = ("household", "review", "round", "package", "findings", "answer")
+_CONCERNS = ("household", "review", "round", "package", "findings", "answer", "measure")
 _INTO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -295,6 +295,7 @@ class HouseholdsPage(Page):
         self._read_whole(line.uid)
 
     def _read_whole(self, uid: str) -> None:
+        self.panel.measures.look(self.desk, uid)
         if not self.is_upper:
             self.desk.worker.run_latest("households-lent", lending.lent, self._set_lent)
         self.desk.worker.run_latest(

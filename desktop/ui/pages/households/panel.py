@@ -15,6 +15,7 @@ from desktop.text import t
 from desktop.ui.head_word import head_word
 from desktop.ui.pages.households import story
 from desktop.ui.pages.households.handed_block import HandedBlock
+from desktop.ui.pages.households.measure_block import MeasureBlock
 from desktop.ui.pages.households.said_block import SaidBlock
 from desktop.ui.pages.households.ways import Way
 from desktop.ui.rows_model import Column, RowsModel
@@ -150,10 +151,10 @@ class HouseholdPanel(Card):
         self.said.settled.connect(self.settled)
         self._said_rule = rule()
         self._said_rule.hide()
-        self.handed = HandedBlock()
+        self.handed, self.measures = HandedBlock(), MeasureBlock(editable=self._editable)
         return [
-            self.handed, self.said, self._said_rule, years, rule(), members, rule(), story_block, rule(),
-            self._facts_block,
+            self.handed, self.said, self._said_rule, years, rule(), members, rule(), self.measures,
+            rule(), story_block, rule(), self._facts_block,
         ]  # fmt: skip
 
     # Showing ------------------------------------------------------------------------------------

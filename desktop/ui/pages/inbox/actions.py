@@ -121,13 +121,16 @@ class ActionBar(QFrame):
         self.accept.setEnabled(decided or (glance is not None and glance.can_accept))
         self.hold.setVisible(not undecidable and not is_logged)
         self.give_back.setVisible(not undecidable and not decided)
-        can_say = is_logged or (glance is not None and glance.can_accept and not undecidable)
+        is_plan = entry is not None and entry.is_plan  # a plan is answered by its receipt alone
+        can_say = not is_plan and (
+            is_logged or (glance is not None and glance.can_accept and not undecidable)
+        )
         self.opinion.setVisible(can_say)
         # Alone it says all that it does; beside the other button both would not find room.
         alone = self._is_decided() and undecidable
         self.opinion.setText(t("answers-give-again") if alone else t("answers-give"))
         self.opinion.updateGeometry()
-        self.minute.setVisible(is_logged and self._is_decided())
+        self.minute.setVisible(is_logged and self._is_decided() and not is_plan)
         self.drop.setVisible(glance is not None and not is_logged)
         self.show_choices()
 

@@ -17,6 +17,7 @@ from desktop.store.packages import Package
 from desktop.text import sentence, t
 from desktop.ui.pages.inbox.actions import ActionBar
 from desktop.ui.pages.inbox.entries import Entry
+from desktop.ui.pages.inbox.plan_section import PlanInside
 from desktop.ui.pages.inbox.remarks import RemarksSection
 from desktop.ui.pages.inbox.sections import (
     SIDE,
@@ -61,6 +62,7 @@ class DetailCard(Card):
         self.seen_title = Text("", "small-bold", "text2")
         self.seen = KeyValues(name_width=130)
         self.plan = PlanSection()
+        self.planned = PlanInside()
         self.changes = ChangesSection()
         self.findings = FindingsSection()
         self.remarks = RemarksSection()
@@ -80,7 +82,7 @@ class DetailCard(Card):
         self.refused = padded(self._refused(), (SIDE, 12, SIDE, 12))
         self.plan_rule = rule()
         for widget in (
-            self.refused, self.plan, self.plan_rule, self.changes, self.findings, self.remarks,
+            self.refused, self.planned, self.plan, self.plan_rule, self.changes, self.findings, self.remarks,
             self.history,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -129,8 +131,11 @@ class DetailCard(Card):
         self._head(entry, name)
         self.checks.set_items(check_labels(found.checks))
         is_open = bool(found.checks)
-        self._show_parts(is_open=is_open)
-        if is_open:
+        plan = found.planned if found.planned and found.planned.opened else None
+        self._show_parts(is_open=is_open, is_plan=plan is not None)
+        if plan is not None:
+            self.planned.show_plan(plan)
+        elif is_open:
             self.plan.show_examined(found)
             self.changes.show_changed(found.changed)
             self.findings.show_findings(odd(found))
@@ -154,7 +159,7 @@ class DetailCard(Card):
         self.trust.hide()
         self.seen_title.hide()
         self.seen.set_rows([])
-        self.remarks.show()
+        self.remarks.setVisible(not entry.is_plan)
         self.history.show_history(history)
         self.history.show()
         self.bar.show_entry(entry)
@@ -187,9 +192,10 @@ class DetailCard(Card):
         words = t("inbox-sent", at=moment(made), size=megabytes(entry.size)) if made else ""
         self.sent.setText(words)
 
-    def _show_parts(self, *, is_open: bool) -> None:
+    def _show_parts(self, *, is_open: bool, is_plan: bool = False) -> None:
         self.checks.setVisible(is_open)
-        self.refused.setVisible(not is_open)
+        self.planned.setVisible(is_plan)
+        self.refused.setVisible(not is_open and not is_plan)
         for widget in (self.plan, self.plan_rule, self.changes, self.findings):
             widget.setVisible(is_open)
         self.remarks.setVisible(is_open)
@@ -222,7 +228,8 @@ class DetailCard(Card):
 
 def _title(entry: Entry, name: str) -> str:
     if entry.number:
-        return t("inbox-title", sender=name, number=str(entry.number))
+        key = "plan-road-title" if entry.is_plan else "inbox-title"
+        return t(key, sender=name, number=str(entry.number))
     return t("inbox-title-file", file=entry.path.name if entry.path else "")
 
 

@@ -16,6 +16,8 @@ from desktop.store.packages import Package
 
 WAITING, OTHER = "waiting", "other"
 GROUPS = (WAITING, HELD, RETURNED, REFUSED, OTHER, ACCEPTED)
+DECIDABLE = (Kind.REPORT, Kind.PLAN)
+"""Kinds of packages that wait for a decision."""
 TO_DO = (WAITING, HELD, RETURNED, REFUSED, OTHER)
 
 
@@ -69,6 +71,11 @@ class Entry:
         return self.glance.path if self.glance else None
 
     @property
+    def is_plan(self) -> bool:
+        """Whether it is a plan, not a report."""
+        return self._either.kind == Kind.PLAN
+
+    @property
     def _either(self) -> Glance | Package:
         found = self.glance or self.logged
         assert found is not None
@@ -82,11 +89,11 @@ def entries(glances: Iterable[Glance], log: Iterable[Package], year: int) -> lis
     accepted last. A file on the table that was decided on stands beside its line of the log.
     """
     on_table = {g.id: g for g in glances}
-    reports = [p for p in log if (p.direction, p.kind) == ("in", "report")]
-    decided = {p.sha256 for p in reports}
+    came = [p for p in log if p.direction == "in" and p.kind in DECIDABLE]
+    decided = {p.sha256 for p in came}
     found = [_undecided(g) for g in on_table.values() if g.id not in decided and g.state != KNOWN]
     waiting = [e.glance for e in found if e.group == WAITING and e.glance]
-    for sender_log in _by_sender([p for p in reports if p.year == year]):
+    for sender_log in _by_sender([p for p in came if _is_of(p, year)]):
         found += [
             Entry(group=p.verdict, glance=on_table.get(p.sha256), logged=p)
             for p in _current(sender_log, waiting)
@@ -94,6 +101,11 @@ def entries(glances: Iterable[Glance], log: Iterable[Package], year: int) -> lis
     order = {group: number for number, group in enumerate(GROUPS)}
     found.sort(key=lambda e: e.at, reverse=True)
     return sorted(found, key=lambda e: order[e.group])
+
+
+def _is_of(logged: Package, year: int) -> bool:
+    """A report is of its round; a plan, which goes on over years, of the year it was made or before."""
+    return logged.year == year or (logged.kind == Kind.PLAN and logged.year > year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +136,13 @@ def sort_out(glances: Sequence[Glance], log: Iterable[Package], us: tuple[str, s
 def _undecided(glance: Glance) -> Entry:
     if glance.state == REFUSED:
         return Entry(group=REFUSED, glance=glance)
-    return Entry(group=WAITING if glance.kind == Kind.REPORT else OTHER, glance=glance)
+    return Entry(group=WAITING if glance.kind in DECIDABLE else OTHER, glance=glance)
 
 
-def _by_sender(reports: Sequence[Package]) -> list[list[Package]]:
-    ordered = sorted(reports, key=lambda p: (p.sender, p.handled_at, p.number))
-    return [list(group) for _, group in groupby(ordered, key=lambda p: p.sender)]
+def _by_sender(came: Sequence[Package]) -> list[list[Package]]:
+    """What came of each sender, reports and plans apart."""
+    ordered = sorted(came, key=lambda p: (p.sender, p.kind, p.handled_at, p.number))
+    return [list(group) for _, group in groupby(ordered, key=lambda p: (p.sender, p.kind))]
 
 
 def _current(sender_log: Sequence[Package], waiting: Iterable[Glance]) -> list[Package]:
@@ -140,7 +153,10 @@ def _current(sender_log: Sequence[Package], waiting: Iterable[Glance]) -> list[P
     found = []
     newest = sender_log[-1]
     overtaken = any(
-        g.sender == newest.sender and g.made_at and g.made_at > newest.made_at for g in waiting
+        (g.sender, g.kind) == (newest.sender, newest.kind)
+        and g.made_at
+        and g.made_at > newest.made_at
+        for g in waiting
     )
     if newest.verdict in (HELD, RETURNED) and not overtaken:
         found.append(newest)
@@ -157,18 +173,20 @@ def communes_in(found: Iterable[Entry], year: int) -> int:
     """Of how many communes a report of the year was taken in, their own or inside a district's."""
     codes: set[str] = set()
     for e in found:
-        if e.group == ACCEPTED and e.logged is not None:
+        if e.group == ACCEPTED and e.logged is not None and not e.is_plan:
             within = {s.commune for s in sources_in(e.logged) if s.year == year}
             codes |= within or {e.logged.sender}
     return len(codes)
 
 
 def clean(found: Iterable[Entry]) -> list[Glance]:
-    """What may go in at one press: clean files that wait, one (the highest number) of each sender."""
-    best: dict[str, Glance] = {}
+    """What may go in at one press: clean files that wait, one report and one plan (the highest number)
+    of each sender."""
+    best: dict[tuple[str, str], Glance] = {}
     for e in found:
         if e.group != WAITING or e.glance is None or not e.glance.is_clean:
             continue
-        if e.sender not in best or e.number > best[e.sender].number:
-            best[e.sender] = e.glance
+        key = (e.sender, e.glance.kind)
+        if key not in best or e.number > best[key].number:
+            best[key] = e.glance
     return list(best.values())

@@ -274,6 +274,8 @@ class InboxPage(Page):
         path, now = entry.path, self.desk.now()
 
         def job(db: Db) -> Examined | tuple[Package, ...]:
+            if path is None and entry.is_plan:
+                return looking.plans_of(db, entry.sender)
             if path is None:
                 return looking.history_of(db, entry.sender, entry.year)
             return looking.examine(db, path, now=now)

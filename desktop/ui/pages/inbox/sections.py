@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.vietnamese import show_number
+from desktop.exchange.letter import Kind
 from desktop.services.checking import ERR, WARN, Check
 from desktop.services.foreseeing import ChangedHousehold
 from desktop.services.looking import Examined, Glance
@@ -328,8 +329,10 @@ class HistorySection(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(SIDE, 7, SIDE, 3)
         head.setSpacing(8)
-        head.addWidget(_section_title(t("inbox-history")))
-        head.addWidget(Text(t("inbox-history-numbers"), "small", "text3"))
+        self.title = _section_title(t("inbox-history"))
+        self.figures = Text(t("inbox-history-numbers"), "small", "text3")
+        head.addWidget(self.title)
+        head.addWidget(self.figures)
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -341,6 +344,9 @@ class HistorySection(QWidget):
 
     def show_history(self, history: Sequence[Package]) -> None:
         """Show these, oldest first."""
+        is_plan = any(p.kind == Kind.PLAN for p in history)
+        self.title.setText(t("plan-road-came") if is_plan else t("inbox-history"))
+        self.figures.setVisible(not is_plan)
         self.model.set_rows(history)
         self.table.setVisible(bool(history))
         self.none.setVisible(not history)
@@ -348,6 +354,8 @@ class HistorySection(QWidget):
 
 
 def _classes(package: Package) -> str:
+    if package.kind == Kind.PLAN:
+        return ""
     numbers = [package.totals.get(f"figure:{c}_households") for c in ("poor", "near_poor")]
     return " / ".join("–" if n is None else show_number(n) for n in numbers)
 

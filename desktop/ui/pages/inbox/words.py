@@ -51,7 +51,7 @@ def number_of(entry: Entry, year: int) -> str:
     if not entry.number:
         return "–"
     number = show_number(entry.number)
-    return number if entry.year == year else f"{number}/{entry.year}"
+    return number if entry.year == year or entry.is_plan else f"{number}/{entry.year}"
 
 
 def short_name(name: str) -> str:
@@ -70,7 +70,14 @@ def refusal_word(error: AppError | None) -> str:
 
 
 def result(entry: Entry) -> State:
-    """The last column of the list."""
+    """The last column of the list; a plan is called one."""
+    found = _result(entry)
+    if not entry.is_plan:
+        return found
+    return State(found.state, t("plan-road-result", words=found.word), found.icon, found.faint)
+
+
+def _result(entry: Entry) -> State:
     if entry.group == REFUSED:
         assert entry.glance is not None
         return State("err", refusal_word(entry.glance.refusal), icon="lock")

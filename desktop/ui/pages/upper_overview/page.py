@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services import gathering
 from desktop.services.changes import Changes
 from desktop.services.gathering import HELD, WAITING, CommuneStand, UpperOverview
+from desktop.services.planning import course
 from desktop.store.connection import Db
 from desktop.text import t
 from desktop.ui.dates import local_day
@@ -18,6 +19,7 @@ from desktop.ui.pages.inbox.tray import tray_of, waiting_of
 from desktop.ui.pages.upper_overview.board import BoardCard
 from desktop.ui.pages.upper_overview.late import LateCard
 from desktop.ui.pages.upper_overview.pictures import LacksCard, RatesCard
+from desktop.ui.pages.upper_overview.plan_line import PlanLine
 from desktop.ui.pages.upper_overview.strip import SentStrip
 from desktop.ui.pages.upper_overview.sums import SumsCard
 from desktop.ui.pages.upper_overview.words import due_words
@@ -27,10 +29,18 @@ from desktop.ui.widgets.frames import ElasticGrid, PageHead, body, scrolled
 BOARD, CARD = 190, 250
 """Least heights in px."""
 NARROW_BELOW = 1000
-# Strip, board, late, sums, lacks, rates: row, column, rows, columns.
-_WIDE = ((0, 0, 1, 3), (1, 0, 1, 2), (1, 2, 1, 1), (2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1))
-_NARROW = ((0, 0, 1, 2), (1, 0, 1, 2), (2, 1, 1, 1), (3, 0, 1, 1), (3, 1, 1, 1), (2, 0, 1, 1))
-_CONCERNS = frozenset({"package", "review", "household", "residents", "round", "call", "procedure"})
+# Strip, plan, board, late, sums, lacks, rates: row, column, rows, columns.
+_WIDE = (
+    (0, 0, 1, 3), (1, 0, 1, 3), (2, 0, 1, 2), (2, 2, 1, 1), (3, 0, 1, 1), (3, 1, 1, 1),
+    (3, 2, 1, 1),
+)  # fmt: skip
+_NARROW = (
+    (0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2), (3, 1, 1, 1), (4, 0, 1, 1), (4, 1, 1, 1),
+    (3, 0, 1, 1),
+)  # fmt: skip
+_CONCERNS = frozenset(
+    {"package", "review", "household", "residents", "round", "call", "procedure", "plan", "measure"}
+)
 
 
 class UpperOverviewPage(Page):
@@ -49,7 +59,7 @@ class UpperOverviewPage(Page):
         self.check_button = Button(t("upper-receive"), icon="inbox", key="F5", kind="primary")
         self.check_button.clicked.connect(lambda: desk.go("inbox"))
         self.head.add(self.communes_button, self.totals_button, self.check_button)
-        self.strip = SentStrip()
+        self.strip, self.plan = SentStrip(), PlanLine(desk.year)
         self.board = BoardCard(desk.office, desk.year)
         self.late = LateCard(desk.year)
         self.sums = SumsCard(desk.year)
@@ -76,14 +86,14 @@ class UpperOverviewPage(Page):
         grid = self._grid
         self.board.set_narrow(narrow=is_narrow)
         for card, place in zip(
-            (self.strip, self.board, self.late, self.sums, self.lacks, self.rates),
+            (self.strip, self.plan, self.board, self.late, self.sums, self.lacks, self.rates),
             _NARROW if is_narrow else _WIDE,
             strict=True,
         ):
             grid.addWidget(card, *place)
         for column, stretch in enumerate((7, 5, 0) if is_narrow else (7, 5, 5)):
             grid.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((0, 3, 2, 2) if is_narrow else (0, 3, 2, 0)):
+        for row, stretch in enumerate((0, 0, 3, 2, 2) if is_narrow else (0, 0, 3, 2, 0)):
             grid.setRowStretch(row, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -94,6 +104,7 @@ class UpperOverviewPage(Page):
             self._arrange(is_narrow=is_narrow)
 
     def _connect(self) -> None:
+        self.plan.wanted.connect(lambda _: self.desk.go("plan", "course"))
         self.board.opened.connect(self._open)
         self.board.held.connect(lambda value: self.desk.go("communes", CommunesTarget(shown=value)))
         self.sums.goals_wanted.connect(lambda: self.desk.go("targets"))
@@ -112,6 +123,9 @@ class UpperOverviewPage(Page):
             return gathering.upper_overview(db, year, waiting, today=today)
 
         self.desk.worker.run_latest("upper-overview", read, self._show)
+        self.desk.worker.run_latest(
+            "upper-overview-plan", lambda db: course.course(db, year, today), self.plan.show_units
+        )
 
     def on_changed(self, changes: Changes) -> bool:
         return not _CONCERNS.isdisjoint(changes.names)

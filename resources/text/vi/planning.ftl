@@ -1,0 +1,62 @@
+# Sentences of errors and findings about plans.
+error-set-above = { $name } do { $office } đặt nên không sửa được ở đây. Dữ liệu vẫn nguyên. Cần thay đổi thì đề nghị { $office } gửi bản mới.
+
+# Tasks, evidence, checks
+plan-task-state-open = Chưa làm
+plan-task-state-under_way = Đang làm
+plan-task-state-done = Đã xong
+plan-task-state-dropped = Thôi làm
+plan-task-late = Quá hạn { $days } ngày
+error-task-untitled = Nhiệm vụ chưa có nội dung. Chưa ghi gì; gõ việc phải làm rồi ghi lại.
+error-task-gone = Nhiệm vụ này không còn trong sổ. Dữ liệu khác vẫn nguyên; bấm F5 để xem danh sách mới.
+error-visit-gone = Lần kiểm tra này không còn trong sổ. Dữ liệu khác vẫn nguyên; bấm F5 để xem danh sách mới.
+error-attachment-empty = Tệp { $name } rỗng. Chưa kèm tệp này; mở tệp xem còn nội dung không rồi kèm lại.
+error-attachment-too-large = Tệp { $name } nặng { $size } MB, quá mức { $limit } MB do phần mềm đặt cho một tệp. Chưa kèm tệp này; giảm cỡ ảnh, quét lại đen trắng hoặc tách tệp rồi kèm lại.
+error-attachments-full = Kèm thêm { $name } thì minh chứng trong sổ quá { $limit } MB, mức do phần mềm đặt. Chưa kèm tệp này; lưu các tệp cũ ra ngoài rồi gỡ bớt.
+error-attachment-kind = Tệp { $name } không thuộc loại được kèm. Kèm được PDF, ảnh (JPG, PNG, WEBP, HEIC), Word, Excel, ODT, ODS, TXT và CSV; lưu tệp sang một loại đó rồi kèm lại.
+error-attachment-runs = Tệp { $name } là chương trình hoặc lệnh chạy được nên không kèm. Sổ vẫn nguyên; kèm bản PDF hoặc ảnh của giấy tờ.
+error-attachment-macros = Tệp { $name } có macro nên không kèm. Sổ vẫn nguyên; lưu thành DOCX, XLSX không macro hoặc PDF rồi kèm lại.
+error-attachment-disguised = Nội dung tệp { $name } không đúng với đuôi tên. Chưa kèm tệp này; mở tệp bằng phần mềm đã tạo ra nó, bỏ mật khẩu nếu có, lưu lại đúng loại rồi kèm.
+error-attachment-name = Tên tệp { $name } giấu loại thật của tệp nên không kèm. Sổ vẫn nguyên; đổi tên cho gọn, chỉ một đuôi, rồi kèm lại.
+error-attachment-active = Tệp PDF { $name } có lệnh tự chạy hoặc gói tệp khác bên trong nên không kèm. Sổ vẫn nguyên; in tệp ra PDF mới hoặc quét lại giấy rồi kèm.
+error-attachment-absent = Sổ này chỉ có tên tệp { $name }, nội dung nằm ở sổ của đơn vị. Đề nghị đơn vị gửi lại gói kế hoạch có kèm tệp.
+finding-task-untitled = Chưa có nội dung nhiệm vụ.
+finding-task-untitled-cure = Gõ việc phải làm.
+finding-task-group-unknown = Chưa xếp nhiệm vụ vào nhóm nào của kế hoạch.
+finding-task-group-unknown-cure = Chọn nhóm; thiếu nhóm thì thêm ở "Sửa nhóm".
+finding-task-no-deadline = Nhiệm vụ chưa có hạn, nên không báo được khi chậm.
+finding-task-no-deadline-cure = Gõ ngày phải xong.
+finding-task-deadline-outside = Hạn { $deadline } nằm ngoài năm kế hoạch { $year }.
+finding-task-deadline-outside-cure = Sửa hạn, hoặc chọn "Cả giai đoạn" ở ô năm.
+finding-task-done-ahead = Ngày xong { $day } chưa tới.
+finding-task-done-ahead-cure = Gõ lại ngày xong, hoặc để "Đang làm".
+finding-task-done-early = Ngày xong { $day } trước năm kế hoạch { $year }.
+finding-task-done-early-cure = Xem lại ngày xong.
+finding-task-done-late = Xong sau hạn { $days } ngày.
+finding-task-done-late-cure = Ghi lý do chậm vào phần minh chứng để có khi báo cáo.
+finding-task-no-evidence = Đã xong nhưng chưa có minh chứng.
+finding-task-no-evidence-cure = Ghi số văn bản, kết quả, hoặc kèm tệp.
+finding-visit-nobody = Chưa ghi ai kiểm tra.
+finding-visit-nobody-cure = Gõ họ tên hoặc tên đoàn.
+finding-visit-ahead = Ngày kiểm tra { $day } chưa tới.
+finding-visit-ahead-cure = Xem lại ngày.
+finding-visit-due-before = Hạn khắc phục { $due } trước ngày kiểm tra { $day }.
+finding-visit-due-before-cure = Gõ lại hạn khắc phục.
+finding-visit-no-due = Có việc phải khắc phục nhưng chưa có hạn.
+finding-visit-no-due-cure = Gõ ngày phải xong để được nhắc.
+finding-visit-no-follow-up = Có hạn nhưng chưa ghi phải khắc phục gì.
+finding-visit-no-follow-up-cure = Ghi việc phải làm, hoặc xóa hạn.
+finding-visit-settled-before = Ngày khắc phục xong { $settled } trước ngày kiểm tra { $day }.
+finding-visit-settled-before-cure = Gõ lại ngày khắc phục xong.
+finding-visit-household-unknown = { $count } hộ của lần kiểm tra này không có trong sổ.
+finding-visit-household-unknown-cure = Gỡ các hộ đó, hoặc tìm lại theo số hộ.
+finding-visit-task-unknown = { $count } nhiệm vụ của lần kiểm tra này không còn trong sổ.
+finding-visit-task-unknown-cure = Gỡ các nhiệm vụ đó.
+
+# Các đơn vị cấp dưới
+finding-course-old-goals = { $count } đơn vị còn dùng mục tiêu, nhiệm vụ bản cũ
+finding-course-old-goals-cure = Gửi lại bộ mục tiêu, nhiệm vụ; các đơn vị áp dụng rồi gửi lại kế hoạch.
+finding-course-silent-some = { $count } đơn vị chưa có tin dù đã qua hạn { $day }
+finding-course-silent-some-cure = Mở từng đơn vị chưa có tin, gọi điện hỏi.
+finding-course-silent = { $unit } chưa gửi kế hoạch, chưa gửi rà soát dù đã qua hạn { $day }
+finding-course-silent-cure = Gọi điện hỏi; nếu đơn vị chưa có thẻ khóa hay chưa nhận mục tiêu thì gửi lại gói ở trang Gửi xuống.
