@@ -158,7 +158,7 @@ class Account:
                 "households": now.households, "poor_before": before.poor, "poor_now": now.poor,
                 "near_poor": now.near_poor, "rate_before": start, "rate": end,
                 "fall": start - end, "must": before.poor - left[code],
-                "planned": self._planned(code), "met": start - end >= KH107["poor_rate"],
+                "planned": self._planned(code), "met": now.poor <= left[code],
             }  # fmt: skip
             for name, value in numbers.items():
                 yield f"unit.{code}.{name}", float(value or 0)

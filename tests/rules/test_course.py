@@ -29,6 +29,7 @@ CASES: tuple[tuple[str, dict[str, object], CourseState, tuple[Why, ...]], ...] =
     ),
     ("a report without a plan", {**REPORT, "must": 9}, BEHIND, (Why.NO_PLAN,)),
     ("met", {**PLAN, **REPORT, "must": 9, "planned": 9, "met": True}, MET, ()),
+    ("met, a task late", {**PLAN, **REPORT, "met": True, "late_tasks": 2}, MET, (Why.LATE_TASKS,)),
     ("met though few were planned", {**PLAN, **REPORT, "must": 9, "met": True}, MET, ()),
     ("met without a plan", {**REPORT, "must": 9, "met": True}, MET, ()),
     (
@@ -67,9 +68,12 @@ heards = st.builds(
 
 
 @given(heards)
-def test_who_is_not_well_is_told_why_and_who_is_well_has_no_reason(heard: Heard) -> None:
+def test_who_is_not_well_is_told_why_and_who_is_well_only_of_late_tasks(heard: Heard) -> None:
     found = judge(heard)
-    assert bool(found.why) is (found.state in (MISSED, BEHIND, SILENT))
+    if found.state is MET:
+        assert found.why == ((Why.LATE_TASKS,) if heard.late_tasks else ())
+    else:
+        assert bool(found.why) is (found.state in (MISSED, BEHIND, SILENT))
 
 
 @given(heards)

@@ -1,4 +1,4 @@
-"""An executor that does the job at once, on the caller's thread: for tests of pages and shots."""
+"""Executors on the caller's thread, for tests of pages and shots: at once, or when told to."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ class InlineExecutor(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+class LateExecutor(InlineExecutor):
+    """A book that answers late: jobs wait until `answer`."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Remember it."""
+        self.waiting.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+    def answer(self) -> None:
+        """Do all that waits, and what it leads to."""
+        while self.waiting:
+            self.waiting.pop(0)()

@@ -116,6 +116,21 @@ def test_typing_that_pauses_is_kept_and_the_caret_stays(db: Db, qtbot: QtBot) ->
     assert field.value() == "Thieu dat san xuat"
 
 
+def test_typing_that_never_pauses_is_kept_too(
+    db: Db, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.pages.plan.accounts.fields.LONGEST", 60)
+    part = opened(db, qtbot)
+    part.begin(AccountKind.YEAR, YEAR)
+    qtbot.waitUntil(lambda: part.shown is not None)
+    field = part.fields.fields["difficulties"]
+    field.setFocus()
+    for _ in range(8):
+        qtbot.keyClicks(field, "xa ")
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: only(db).words.get("difficulties", "").startswith("xa"), timeout=1500)
+
+
 def test_a_period_is_begun_by_its_first_year_and_a_wrong_one_is_marked(
     db: Db, qtbot: QtBot
 ) -> None:

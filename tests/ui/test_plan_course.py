@@ -152,6 +152,7 @@ def test_a_unit_shows_its_goals_and_late_tasks(qtbot: QtBot, db: Db) -> None:
     assert [s.goal.uid for s in part.unit.goals.model.rows] == [f"đặt-{BINH_AN}"]
     [line] = part.unit.tasks.model.rows
     assert line.is_late
+    assert part.unit.why.text() == "còn 2 hộ nghèo, mục tiêu nhiều nhất 2; 1 nhiệm vụ trễ hạn"
     part.unit.open_page.click()
     assert found.went[-1][0] == "commune"
     part.reload()

@@ -14,12 +14,12 @@ from desktop.domain.planning import Aim, Indicator
 from desktop.domain.totals import UnitFigures, YearFigures
 from desktop.domain.unit import Area
 from desktop.services import exchanging, progressing, upkeep
-from desktop.services.planning import goals
+from desktop.services.planning import goal_words, goals
 from desktop.services.upkeep import office_of
 from desktop.store import figures
 from desktop.store.connection import Db, close_book, writing
 from desktop.ui.page import Desk
-from desktop.ui.pages.plan.goals import GoalsPart
+from desktop.ui.pages.plan.goals import GoalsPart, list_card
 from desktop.ui.pages.plan.goals.numbers import NotANumber, read_number
 from desktop.ui.rows_model import State
 from tests.services.planning.test_goals import HOUSEHOLDS, MINORITY
@@ -80,13 +80,18 @@ def test_the_real_series_stands_there_year_by_year_with_its_verdicts(
     part = opened(made, qtbot, 2024)
     choose(part, Indicator.POOR_RATE)
     assert years_shown(part) == [
-        ("2022", "18,94", "−4,56", "3", "−4,56", "Đạt"),
-        ("2023", "14,05", "−4,88", "3", "−4,72", "Đạt"),
-        ("2024", "10,18", "−3,87", "3", "−4,44", "Đạt"),
+        ("2022", "18,94", "4,56", "3", "4,56", "Đạt"),
+        ("2023", "14,05", "4,88", "3", "4,72", "Đạt"),
+        ("2024", "10,18", "3,87", "3", "4,44", "Đạt"),
         ("2025", "–", "–", "3", "–", "Chưa đến kỳ"),
     ]
+    assert (standing := part.standing())
+    assert "Năm 2024: giảm 3,87 điểm %, đạt." in goal_words.sentence(standing)
+    assert list_card._remark([standing, standing, replace(standing, met=None)]) == (
+        "2 đúng tiến độ · 1 thiếu số gốc"
+    )
     choose(part, Indicator.MINORITY_POOR_RATE)
-    assert [row[2] for row in years_shown(part)] == ["−6,42", "−7,05", "−5,50", "–"]
+    assert [row[2] for row in years_shown(part)] == ["6,42", "7,05", "5,50", "–"]
     assert {row[5] for row in years_shown(part)[:3]} == {"Đạt"}
     part.begin_new()
     part.form.indicator.set_value(Indicator.POOR_HOUSEHOLDS)
@@ -97,7 +102,7 @@ def test_the_real_series_stands_there_year_by_year_with_its_verdicts(
     part.form.try_keep()
     choose(part, Indicator.POOR_HOUSEHOLDS)
     assert [(row[2], row[5]) for row in years_shown(part)] == [
-        ("−9.527", "Đạt"), ("−10.380", "Đạt"), ("−8.247", "Chưa đạt"),
+        ("9.527", "Đạt"), ("10.380", "Đạt"), ("8.247", "Chưa đạt"),
     ]  # fmt: skip
     close_book(made)
 

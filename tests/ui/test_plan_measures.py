@@ -17,6 +17,7 @@ from desktop.services import registering
 from desktop.services.planning import measure_kinds, measuring
 from desktop.store import measures
 from desktop.store.connection import Db, close_book, writing
+from desktop.ui import fonts
 from desktop.ui.page import Desk
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.households import HouseholdsPage
@@ -210,6 +211,20 @@ def test_the_foot_changes_a_group_or_all_that_are_shown(shown: Shown, book: Db) 
     assert {(m.kind, m.state) for m in kept(book)} == {
         ("credit", "planned"), ("health", "under_way"),
     }  # fmt: skip
+
+
+def test_the_foot_shows_how_many_it_changes_and_has_keys(shown: Shown, book: Db) -> None:
+    record(shown, of(book, "Lý A Páo"), of(book, "Triệu Văn Kim"))
+    table = shown.part.table
+    shown.part.show_view("measures")
+    table.view.choose_row(0)
+    for scope in ("one", "group", "shown"):
+        table.scope.set_value(scope)
+        needed = fonts.text_width(table.scope.currentText(), "body")
+        assert table.scope.width() >= needed + 40, table.scope.currentText()
+    table.view.setFocus()
+    shown.qtbot.keyClick(table.view, Qt.Key.Key_F9)
+    assert {m.state for m in kept(book)} == {MeasureState.DONE}
 
 
 def test_delete_takes_the_one_under_the_cursor_and_undo_brings_it_back(

@@ -63,9 +63,11 @@ def signing(context: Context) -> Signing:
     """Nơi nhận left; authority and name right. A name not set is left open, for the hand."""
     who = context.signatory
     authority = who.authority or (t("paper-authority-body"), t("paper-authority-chairman"))
+    upper = context.office.upper_name
+    above = (t("account-receivers-upper", office=nfc(upper)),) if upper else ()
     return Signing(
         signers=(Signer(titles=authority, name=nfc(who.name)),),
-        receivers=(t("papers-receivers-above"), t("papers-receivers-file")),
+        receivers=(*above, t("papers-receivers-file")),
     )
 
 

@@ -171,7 +171,7 @@ def _units(f: AccountFigures) -> Iterator[str]:
     if must and f.is_open:
         planned = sum(u.planned for u in f.units)
         key = "account-units-must" if planned else "account-units-must-unplanned"
-        yield t(key, year=str(f.year), whole=whole(f), must=sum(must), planned=planned)
+        yield t(key, year=str(f.year), must=sum(must), planned=planned)
 
 
 def _judged(f: AccountFigures) -> Iterator[str]:

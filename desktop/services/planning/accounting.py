@@ -15,6 +15,7 @@ from desktop.services import progressing
 from desktop.services.counting import unit_figures
 from desktop.services.planning import account_lines, apportioning, following, needing
 from desktop.services.planning.account_flat import flat
+from desktop.services.planning.apportioning import UnitShare
 from desktop.services.progressing import Point, Progress, UnitProgress
 from desktop.store import settings
 from desktop.store.connection import Db
@@ -111,9 +112,16 @@ def _units(db: Db, account: Account, found: Progress) -> tuple[UnitLine, ...]:
     for unit in found.units:
         line, share = _unit(account, unit), shares.get(unit.code)
         if share is not None:
-            line = replace(line, must=share.must, planned=share.planned)
+            line = replace(line, must=share.must, planned=share.planned, met=_met(line, share))
         lines.append(line)
     return tuple(lines)
+
+
+def _met(line: UnitLine, share: UnitShare) -> bool | None:
+    """By the goal that this office set for the unit, as on its board; else by the plan's rate."""
+    if not share.has_own or share.must is None or line.met is None or line.poor_now is None:
+        return line.met
+    return share.poor_before - line.poor_now >= share.must
 
 
 def _unit(account: Account, unit: UnitProgress) -> UnitLine:

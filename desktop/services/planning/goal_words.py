@@ -89,13 +89,16 @@ def value(goal: Goal, reached: Fraction | None) -> str:
 
 
 def fall(goal: Goal, points: Fraction | None) -> str:
-    """A fall with the sign of what happened: −3,04, +0,20; a dash where it is not known."""
+    """Under "Giảm": 3,04, or of a rise "tăng 0,20"; a dash where it is not known."""
     if points is None or goal.aim is Aim.WORDS:
         return DASH
     shown = value(goal, abs(points))
-    if not shown.strip("0,."):
-        return shown
-    return f"−{shown}" if points > 0 else f"+{shown}"
+    return t("goal-rise", amount=shown) if points < 0 and _is_any(shown) else shown
+
+
+def _is_any(shown: str) -> bool:
+    """Whether a number is more than nothing as it is printed."""
+    return bool(shown.strip("0,."))
 
 
 def state(standing: GoalStanding) -> tuple[str, str]:
@@ -150,7 +153,14 @@ def _reached(standing: GoalStanding) -> str:
 
 
 def _with_unit(goal: Goal, points: Fraction | None) -> str:
-    return f"{fall(goal, points)} {unit(goal, is_fall=True)}"
+    """In a sentence: "giảm 3,32 điểm %", "tăng 0,20 điểm %", "không đổi"."""
+    if points is None:
+        return DASH
+    shown = value(goal, abs(points))
+    if not _is_any(shown):
+        return t("goal-same")
+    amount = f"{shown} {unit(goal, is_fall=True)}"
+    return t("goal-fall" if points > 0 else "goal-rise", amount=amount)
 
 
 def _remains(now: YearStanding) -> str:

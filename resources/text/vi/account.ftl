@@ -91,12 +91,12 @@ account-goal-words = { $name }: { $result }.
 account-goal-lacked = còn thiếu { $count } hộ so với mục tiêu năm { $year }
 account-goal-remains = để đạt mục tiêu năm { $year }, còn phải giảm { $count } hộ
 account-units-none = Chưa có số liệu của từng { $unit }.
-account-units-judged = { $met }/{ $all } { $unit } đạt mức giảm tỷ lệ hộ nghèo mà kế hoạch đề ra.
+account-units-judged = { $met }/{ $all } { $unit } đạt mục tiêu giảm nghèo của năm.
 account-units-missed = Chưa đạt: { $units }.
 account-units-unknown = Chưa đánh giá được { $count } { $unit } vì thiếu kết quả rà soát hoặc tổng số hộ dân cư: { $units }.
-account-units-must = Để đạt mục tiêu năm { $year }, { $whole } phải giảm { $must } hộ nghèo; đã đưa vào kế hoạch thoát nghèo { $planned } hộ.
+account-units-must = Để đạt mục tiêu năm { $year }, các đơn vị trong bảng phải giảm { $must } hộ nghèo; đã đưa vào kế hoạch thoát nghèo { $planned } hộ.
 
-account-units-must-unplanned = Để đạt mục tiêu năm { $year }, { $whole } phải giảm { $must } hộ nghèo; chưa đưa hộ nào vào kế hoạch thoát nghèo.
+account-units-must-unplanned = Để đạt mục tiêu năm { $year }, các đơn vị trong bảng phải giảm { $must } hộ nghèo; chưa đưa hộ nào vào kế hoạch thoát nghèo.
 
 # II. What became of households (forms 7.2 and 7.3)
 account-flow = Đầu năm { $year } có { $start } hộ { $class } ({ $start_people } nhân khẩu). Trong năm giảm { $down } hộ{ $down_how }; tăng { $up } hộ{ $up_how }. Cuối năm còn { $end } hộ ({ $end_people } nhân khẩu).
@@ -209,3 +209,4 @@ account-figure-visit = Kiểm tra, giám sát
 account-figure-missing = Số xã, phường, thị trấn chưa có kết quả rà soát
 account-figure-below = Báo cáo của đơn vị cấp dưới
 account-difference = { $name }: { $then }, nay { $now }
+account-receivers-upper = - { $office };

@@ -26,6 +26,9 @@ goal-unit-points = điểm %
 goal-unit-percent = %
 goal-unit-households = hộ
 
+goal-fall = giảm { $amount }
+goal-rise = tăng { $amount }
+goal-same = không đổi
 goal-reached = Đã đạt
 goal-not-reached = Chưa đạt
 goal-met = Đạt

@@ -2,7 +2,7 @@
 plan-goals-add = Thêm mục tiêu
 plan-goals-list = Mục tiêu
 plan-goals-none = Chưa có mục tiêu nào. Thêm mục tiêu đầu tiên: chỉ tiêu nào, giảm bao nhiêu, những năm nào.
-plan-goals-met = { $met }/{ $count } mục tiêu đang đạt
+plan-goals-counted = { $count } { $word }
 plan-goals-group-above = Cấp trên đặt
 plan-goals-group-own = Đơn vị đặt
 plan-goals-group-province = Kế hoạch của tỉnh
@@ -26,7 +26,7 @@ plan-goals-not-ours-why = Mục tiêu này do cấp trên đặt. Muốn đặt 
 plan-goals-years = Các năm của mục tiêu
 plan-goals-col-year = Năm
 plan-goals-col-value = Cuối năm
-plan-goals-col-fall = Tăng, giảm
+plan-goals-col-fall = Giảm
 plan-goals-col-target = Chỉ tiêu
 plan-goals-col-average = Bình quân
 plan-goals-col-verdict = Kết quả

@@ -11,6 +11,7 @@ plan-measures-add = Ghi biện pháp
 plan-measures-key-edit = sửa biện pháp
 plan-measures-key-open = mở
 plan-measures-key-mark = đăng ký
+plan-measures-key-states = đang làm, xong, dừng, dự kiến
 plan-measures-key-remove = bỏ biện pháp
 plan-measures-space = Dấu cách
 

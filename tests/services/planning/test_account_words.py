@@ -54,7 +54,7 @@ def words(commune: Db) -> str:
         "Trong đó, hộ nghèo dân tộc thiểu số là 3 hộ, chiếm 3,33 % tổng số hộ dân tộc thiểu số.",
         "So với cuối năm 2025, số hộ nghèo không thay đổi, tỷ lệ hộ nghèo không thay đổi.",
         "năm 2026 không giảm, vẫn là 3,00 %, chưa đạt mục tiêu; còn thiếu 3 hộ so với mục tiêu năm 2026.",
-        "0/2 thôn đạt mức giảm tỷ lệ hộ nghèo mà kế hoạch đề ra.",
+        "0/2 thôn đạt mục tiêu giảm nghèo của năm.",
         "Đầu năm 2026 có 3 hộ nghèo (10 nhân khẩu). Trong năm giảm 2 hộ, gồm: 1 hộ trở thành hộ cận"
         " nghèo và 1 hộ thoát nghèo (vượt chuẩn cận nghèo); tăng 2 hộ, gồm: 1 hộ cận nghèo trở thành"
         " hộ nghèo và 1 hộ nghèo phát sinh mới. Cuối năm còn 3 hộ (8 nhân khẩu).",

@@ -66,7 +66,7 @@ def test_kh107_is_met_in_each_year_by_the_real_series_worked_by_hand(tmp_path: P
     assert [y.met for y in years] == [True, True, True, None]
     assert round(float(poor.average or 0), 4) == 4.4378
     assert (poor.met, poor.state) == (True, "on_course")
-    assert [goal_words.fall(poor.goal, y.fall) for y in years] == ["−4,56", "−4,88", "−3,87", "–"]
+    assert [goal_words.fall(poor.goal, y.fall) for y in years] == ["4,56", "4,88", "3,87", "–"]
     close_book(db)
 
 
@@ -96,7 +96,7 @@ def test_an_own_goal_in_households_is_missed_in_the_weak_year(tmp_path: Path) ->
     assert [y.met for y in stands.years] == [True, True, False]
     assert stands.state == "missed"
     assert stands.years[2].remains == 9000 - 8247
-    assert goal_words.fall(own, stands.years[2].fall) == "−8.247"
+    assert goal_words.fall(own, stands.years[2].fall) == "8.247"
     assert "Chưa đạt" in goal_words.verdict(stands.years[2])
     close_book(db)
 
@@ -320,3 +320,9 @@ def test_goals_for_units_are_refused_whole(upper: Db) -> None:
     assert goals.for_units(upper) == ()
     with pytest.raises(SetAbove):
         goals.keep_for_units(upper, [goal("c", "02296")], now=NOW, by=BY)
+
+
+def test_a_fall_is_said_without_a_sign_and_a_rise_by_its_word() -> None:
+    rate = goal(indicator=Indicator.POOR_RATE, aim=Aim.FALL_LEAST, value=3.0)
+    said = [goal_words.fall(rate, f) for f in (Fraction(173, 100), Fraction(-1, 2), Fraction(0))]
+    assert said == ["1,73", "tăng 0,50", "0,00"]

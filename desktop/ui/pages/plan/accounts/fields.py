@@ -20,9 +20,9 @@ from desktop.ui.pages.plan.typed import limit_typing
 from desktop.ui.widgets import Button, Card, Field, Note, Text, scrolled
 
 NUMBER = "number"
-PAUSE = 5000
-"""Milliseconds after the last key when a field is kept though it is not left: a killed program loses
-no more than the last words."""
+PAUSE, LONGEST = 2000, 15_000
+"""Milliseconds after the last key, and after the first key not kept, when a field is kept though it
+is not left: a killed program loses no more than the last words, even of one who never pauses."""
 
 
 class _Lines(QPlainTextEdit):
@@ -33,17 +33,29 @@ class _Lines(QPlainTextEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.left)
-        self.textChanged.connect(self._pause.start)
+        self._pause, self._longest = QTimer(self), QTimer(self)
+        for timer, wait in ((self._pause, PAUSE), (self._longest, LONGEST)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(self._rest)
+        self.textChanged.connect(self._wait)
         self.setAccessibleName(name)
         self.setFont(fonts.font("body"))
         self.setTabChangesFocus(True)
         limit_typing(self)
         self.least = 3 * fonts.line("body") + 14
         self.setMinimumHeight(self.least)
+
+    def _wait(self) -> None:
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def _rest(self) -> None:
+        """Keep what stands there now; both waits begin anew with the next key."""
+        self._pause.stop()
+        self._longest.stop()
+        self.left.emit()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(200, self.least)
@@ -59,9 +71,8 @@ class _Lines(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
-        self._pause.stop()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+            self._rest()
 
 
 class FieldsCard(Card):

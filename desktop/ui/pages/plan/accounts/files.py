@@ -16,7 +16,7 @@ from desktop.ui.widgets import Button
 
 FOLDER = "folder/papers"
 KINDS = {
-    "docx": ("file-text", "Ctrl+D"),
+    "docx": ("file-text", "Ctrl+Shift+W"),
     "xlsx": ("file-spreadsheet", "Ctrl+E"),
     "pdf": ("file-type-pdf", "Ctrl+S"),
 }

@@ -129,7 +129,7 @@ class AccountsPart(PlanPart):
     def on_changed(self, changes: Changes) -> bool:
         return bool(_CONCERNS & changes.names)
 
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         self.slots.table.setFocus()
 
     def open_target(self, target: object) -> None:
@@ -183,6 +183,7 @@ class AccountsPart(PlanPart):
             self.below.show_below(seen.shown.below)
             self._draw(seen.shown.account.uid)
         self._show_state()
+        self.answered()
 
     def _draw(self, uid: str) -> None:
         """The pages as they would be printed."""

@@ -113,7 +113,7 @@ class CoursePart(PlanPart):
     def on_changed(self, changes: Changes) -> bool:
         return bool(_CONCERNS & changes.names)
 
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         if self.stack.currentIndex() == _UNIT:
             self.unit.focus_first()
         else:
@@ -152,6 +152,7 @@ class CoursePart(PlanPart):
         elif self.code:
             self.code = ""
             self.reload()
+            return
         else:
             self.units = found.units
             self.strip.show_units(found.units)
@@ -159,6 +160,7 @@ class CoursePart(PlanPart):
             self.filters.show_units(found.units)
             self._fill()
             self._turn(_BOARD)
+        self.answered()
 
     def _say(self, findings: Sequence[Finding]) -> None:
         """What is odd about many of them, with what to do."""
@@ -177,7 +179,7 @@ class CoursePart(PlanPart):
             self.stack.setCurrentIndex(place)
             self.keys_changed.emit()
             if had_focus:
-                self.focus_first()
+                self.take_focus()
 
     def _fill(self) -> None:
         rows = [unit for unit in self.units if self.filters.passes(unit)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from desktop.rules.goals import GoalStanding
@@ -57,9 +58,13 @@ def group_of(board: Board, standing: GoalStanding) -> str:
 
 
 def _remark(standings: Sequence[GoalStanding]) -> str:
-    judged = [s for s in standings if s.met is not None]
-    met = sum(s.met is True for s in judged)
-    return t("plan-goals-met", met=met, count=len(judged)) if judged else ""
+    """How many goals stand how, by the words of the list: "1 không đạt · 2 thiếu số gốc"."""
+    found = Counter(s.state for s in standings)
+    return " · ".join(
+        t("plan-goals-counted", count=found[state], word=t(f"goal-state-{state}").lower())
+        for state in goal_words.STATES
+        if found[state]
+    )
 
 
 def _columns() -> list[Column[GoalStanding]]:

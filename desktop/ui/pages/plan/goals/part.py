@@ -110,7 +110,7 @@ class GoalsPart(PlanPart):
     def on_changed(self, changes: Changes) -> bool:
         return bool(_CONCERNS & changes.names)
 
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         if self.list.table.isHidden():
             self.list.begin.setFocus()
         else:
@@ -159,6 +159,7 @@ class GoalsPart(PlanPart):
         self.list.show_board(board, keep)
         self.must.show_board(board)
         self._on_current(self.list.table.record())
+        self.answered()
 
     def standing(self) -> GoalStanding | None:
         """The goal under the cursor."""

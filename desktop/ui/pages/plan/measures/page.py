@@ -148,7 +148,7 @@ class MeasuresPart(PlanPart):
     def on_changed(self, changes: Changes) -> bool:
         return bool(changes.names & {"measure", "household", "review", "package", "round"})
 
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         if self.side.isHidden():
             view = getattr(self.stack.currentWidget(), "view", None)
             (self.words if view is None or view.isHidden() else view).setFocus()
@@ -174,6 +174,7 @@ class MeasuresPart(PlanPart):
             ("Ctrl+N", t("plan-measures-add")),
             ("Enter", t("plan-measures-key-edit")),
             (t("plan-measures-space"), t("plan-measures-key-mark")),
+            ("F7 F9 F8 F6", t("plan-measures-key-states")),
             ("Del", t("plan-measures-key-remove")),
         )
 
@@ -183,12 +184,10 @@ class MeasuresPart(PlanPart):
         if not self.form.is_touched():
             self.close_side()
             return True
-        if ask(
-            self, t("plan-measures-drop"), t("plan-measures-drop-what"), t("plan-measures-drop-do")
-        ):
+        words = (t(f"plan-measures-{key}") for key in ("drop", "drop-what", "drop-do"))
+        if is_let_go := ask(self, *words):
             self.close_side()
-            return True
-        return False
+        return is_let_go
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -233,6 +232,7 @@ class MeasuresPart(PlanPart):
         else:
             self.without.show_homes(shown.without, names)
         self.stack.setCurrentWidget(self.views[self.name])
+        self.answered()
 
     def _show_counts(self, shown: Shown, planned: int) -> None:
         counts = {"measures": len(shown.lines), "without": len(shown.without), "escapes": planned}

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.domain.planning import Measure, MeasureState
 from desktop.domain.vietnamese import name_key, show_date, sort_key
 from desktop.services.planning.measuring import MeasureLine
 from desktop.text import t
+from desktop.ui import fonts
 from desktop.ui.head_word import head_word
 from desktop.ui.rows_model import Column, RowsModel, State
 from desktop.ui.widgets import (
@@ -26,6 +27,11 @@ from desktop.ui.widgets import (
     clear_filters,
     padded,
 )
+
+SCOPE, SCOPE_EDGES = 200, 52
+"""Width in px of the field at the foot: at least, and beside its words, which end in a number."""
+KEYS = {"under_way": "F7", "done": "F9", "stopped": "F8", "planned": "F6"}
+"""What the buttons at the foot put a measure in, and their keys while the table has the focus."""
 
 _STATES = {"planned": "none", "under_way": "wait", "done": "ok", "stopped": "held"}
 
@@ -82,7 +88,7 @@ def _text(title: str, show: Callable[[MeasureLine], str], width: int | None) -> 
 
 def _day(title: str, name: str) -> Column[Row]:
     shown = _of(lambda line: show_date(getattr(line.measure, name)))
-    return Column(title, shown, kind="figures", width=92, align_right=False)
+    return Column(title, shown, kind="figures", width=88, align_right=False)
 
 
 def columns() -> list[Column[Row]]:
@@ -90,11 +96,11 @@ def columns() -> list[Column[Row]]:
     amount = t("plan-measures-amount")
     return [
         Column(
-            t("plan-measures-household"), _name, width=168, bold=True, tip=_name,
+            t("plan-measures-household"), _name, width=160, bold=True, tip=_name,
             sort_key=lambda row: name_key(_name(row)),
         ),
-        _text(t("plan-measures-village"), lambda line: line.village, 128),
-        _text(t("plan-measures-kind"), lambda line: line.kind_name, 148),
+        _text(t("plan-measures-village"), lambda line: line.village, 116),
+        _text(t("plan-measures-kind"), lambda line: line.kind_name, 190),
         _text(t("plan-measures-programme"), lambda line: line.measure.programme, None),
         Column(amount, _money, kind="figures", width=118, sort_key=lambda r: _money(r) or 0),
         Column(
@@ -103,7 +109,7 @@ def columns() -> list[Column[Row]]:
         ),
         _day(t("plan-measures-starts-on"), "starts_on"),
         _day(t("plan-measures-ends-on"), "ends_on"),
-        _text(t("plan-measures-responsible"), lambda line: line.measure.responsible, 120),
+        _text(t("plan-measures-responsible"), lambda line: line.measure.responsible, 180),
     ]  # fmt: skip
 
 
@@ -165,11 +171,14 @@ class MeasuresTable(Card):
         self.view.current.connect(lambda _: self._on_current())
 
     def _add_foot(self) -> None:
-        self.scope.setMinimumWidth(260)
         foot = self.add_foot(Text(t("plan-measures-with"), "small", "text2"), self.scope)
-        for state in ("under_way", "done", "stopped", "planned"):
+        for state, key in KEYS.items():
             button = Button(t(f"plan-measures-to-{state}"), size="compact", live=False)
             button.clicked.connect(lambda _=False, state=state: self._change(state))
+            button.setToolTip(f"{button.text()} ({key})")
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
             foot.addWidget(button)
             self.buttons.append(button)
         foot.addStretch(1)
@@ -246,6 +255,8 @@ class MeasuresTable(Card):
         if found := self.shown():
             options.append(("shown", t("plan-measures-scope-shown", measures=len(found))))
         self.scope.set_options(options)
+        words = [fonts.text_width(word, "body") for _, word in options]
+        self.scope.setMinimumWidth(max(SCOPE, round(max(words, default=0)) + SCOPE_EDGES))
         for button in self.buttons:
             button.setEnabled(bool(options))
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,18 @@ from desktop.ui.widgets import Choice, Field, Note, Text, rule
 _MINE = ("open", "under_way", "done", "dropped")
 _OF_UNITS = ("open", "done", "dropped")
 """Of a task given below the state follows from the units, unless the office closes it itself."""
+
+
+def _under_another(*widgets: QWidget) -> QWidget:
+    """A part of the form."""
+    holder = QWidget()
+    holder.setProperty("ground", "clear")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder
 
 
 class TaskForm(QWidget):
@@ -59,13 +71,12 @@ class TaskForm(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(14, 4, 14, 10)
         column.setSpacing(8)
         self.given_row = labelled(t("plan-tasks-given"), self.given)
         self.progress_title = Text(t("plan-tasks-progress"), "body-bold")
-        for widget in (
-            self.above,
+        self.ordered = _under_another(
             labelled(t("plan-tasks-title"), self.title),
             labelled(t("plan-tasks-group"), self.group),
             labelled(t("plan-tasks-who"), self.who),
@@ -75,7 +86,8 @@ class TaskForm(QWidget):
             ),
             self.given_row,
             labelled(t("plan-tasks-note"), self.note),
-            rule(),
+        )
+        self.reached = _under_another(
             self.units,
             self.progress_title,
             in_row(
@@ -85,7 +97,8 @@ class TaskForm(QWidget):
             labelled(t("plan-tasks-evidence"), self.evidence),
             self.files_word,
             self.files,
-        ):
+        )
+        for widget in (self.above, self.ordered, rule(), self.reached):
             column.addWidget(widget)
         column.addStretch(1)
         self.given_row.setVisible(self.is_upper)
@@ -162,13 +175,18 @@ class TaskForm(QWidget):
         )
 
     def _lock(self, line: TaskLine) -> None:
-        """What the office above has ordered can be read and not changed."""
+        """What the office above has ordered can be read and not changed: it stands last."""
         mine = not line.is_from_above
+        first, last = (self.ordered, self.reached) if mine else (self.reached, self.ordered)
+        self.column.insertWidget(1, first)
+        self.column.insertWidget(3, last)
+        policy = Qt.FocusPolicy.StrongFocus if mine else Qt.FocusPolicy.ClickFocus
         self.above.setVisible(not mine)
         name = name_of(self.office, line.task.set_by)
         self.above.say(t("plan-tasks-above", office=name), t("plan-tasks-above-hint"))
         for field in (self.title, self.who, self.deadline, self.note):
             field.setReadOnly(not mine)
+            field.setFocusPolicy(policy)  # Tab goes on to what can be filled in
         for widget in (self.group, self.year, self.given):
             widget.setEnabled(mine)
 

@@ -69,7 +69,11 @@ class GivenTo(QWidget):
         return (*ticked, *self._others)
 
     def set_value(self, codes: Sequence[str]) -> None:
-        """Tick these; says nothing."""
+        """Tick these and fold; says nothing."""
+        self._tick(codes)
+        self._fold(True)
+
+    def _tick(self, codes: Sequence[str]) -> None:
         shown = {item.data(Qt.ItemDataRole.UserRole) for item in self._items()}
         self._others = tuple(code for code in codes if code not in shown)
         self.list.blockSignals(True)
@@ -77,7 +81,6 @@ class GivenTo(QWidget):
             is_one = item.data(Qt.ItemDataRole.UserRole) in codes
             item.setCheckState(Qt.CheckState.Checked if is_one else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
-        self._fold(True)
         self._tell()
 
     def _items(self) -> list[QListWidgetItem]:
@@ -90,8 +93,7 @@ class GivenTo(QWidget):
 
     def _tick_all(self, ticked: bool) -> None:
         codes = [str(i.data(Qt.ItemDataRole.UserRole)) for i in self._items()] if ticked else []
-        self.set_value([*codes, *self._others])
-        self._fold(False)
+        self._tick([*codes, *self._others])  # not folded: the cursor stays on its button
         self.changed.emit()
 
     def _on_ticked(self) -> None:

@@ -117,6 +117,7 @@ class TasksPart(PlanPart):
         if self._foot is not None:
             self._foot.setVisible(found.copyable > 0)
         self._fill()
+        self.answered()
 
     def _fill(self) -> None:
         """Show the tasks that pass the filter; the one in the form stays the one in the table."""
@@ -358,7 +359,7 @@ class TasksPart(PlanPart):
         self.desk.worker.run(write(groups), tell, failed=self.side.refuse)
 
     # Contract of pages --------------------------------------------------------------------------
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         (self.view if self.found.lines else self.begin).setFocus()
 
     def open_target(self, target: object) -> None:

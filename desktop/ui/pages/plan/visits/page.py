@@ -153,6 +153,7 @@ class VisitsPart(PlanPart):
         self.views.set_words([t(f"plan-visits-view-{n}", count=numbers[n]) for n in VIEWS])
         self.list_card.set_remark(counted(visits.counts(found.lines)) if found.lines else "")
         self._fill()
+        self.answered()
 
     def shown(self) -> list[VisitLine]:
         """The checks of the view in front."""
@@ -323,7 +324,7 @@ class VisitsPart(PlanPart):
         self.view.setFocus()
 
     # Contract of pages --------------------------------------------------------------------------
-    def focus_first(self) -> None:
+    def take_focus(self) -> None:
         (self.view if self.rows.rows else self.begin).setFocus()
 
     def open_target(self, target: object) -> None:
