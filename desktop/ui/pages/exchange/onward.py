@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.errors import AppError, Cancelled, RoundMissing
+from desktop.errors import AppError, RoundMissing
 from desktop.exchange.letter import Carries
 from desktop.services import onward, reporting
 from desktop.services.changes import Changes, Tick
@@ -18,20 +18,20 @@ from desktop.services.checking import Check
 from desktop.services.exchanging import Packed
 from desktop.services.onward import Going
 from desktop.store.connection import Db
-from desktop.text import sentence, t
+from desktop.text import t
 from desktop.ui.dates import written_moment
 from desktop.ui.page import Desk, Page
 from desktop.ui.pages.exchange.checks import ChecksCard
 from desktop.ui.pages.exchange.first import FirstCard
 from desktop.ui.pages.exchange.going import GoingCard
 from desktop.ui.pages.exchange.roads import RoadsCard
+from desktop.ui.pages.exchange.written_note import WrittenNote, what_next
 from desktop.ui.volumes import show_size
 from desktop.ui.widgets import (
     Button,
     ElasticGrid,
     EmptyState,
     FilterButton,
-    Note,
     PageHead,
     ask,
     body,
@@ -57,7 +57,6 @@ class OnwardPage(Page):
         self.year = desk.year
         self.going: Going | None = None
         self._narrow = False
-        self._written: Path | None = None
         self._build_head()
         self._build_cards()
         button = Button(t("onward-to-inbox"), kind="primary")
@@ -81,10 +80,7 @@ class OnwardPage(Page):
         self.back = Button(t("onward-back"), icon="arrow-left")
         self.back.clicked.connect(lambda: self.desk.go("exchange"))
         self._head.add(self.rounds, self.back)
-        self.folder_button = Button(t("exchange-open-folder"), icon="folder-open", size="compact")
-        self.folder_button.clicked.connect(self._show_folder)
-        self.note = Note("err", "", "", self.folder_button)
-        self.note.hide()
+        self.note = WrittenNote()
 
     def _build_cards(self) -> None:
         self.going_card = GoingCard()
@@ -137,7 +133,7 @@ class OnwardPage(Page):
             except RoundMissing:
                 return _Seen(years, None)
 
-        self.desk.worker.run_latest("onward", read, self._show, failed=self._fail)
+        self.desk.worker.run_latest("onward", read, self._show, failed=self.note.refused)
 
     def on_changed(self, changes: Changes) -> bool:
         return bool(_CONCERNS & changes.names)
@@ -177,7 +173,7 @@ class OnwardPage(Page):
             "onward-checks",
             lambda db: onward.checks(db, year, carries, now=now),
             self._show_checks,
-            failed=self._fail,
+            failed=self.note.refused,
         )
 
     def _show_checks(self, checks: Sequence[Check]) -> None:
@@ -228,26 +224,9 @@ class OnwardPage(Page):
         )
 
     def _sealed(self, packed: Packed, *, goes_out: bool) -> None:
-        after = t("exchange-pull-out") if goes_out else t("exchange-hand-over")
+        after = what_next(goes_out=goes_out)
         first = t("exchange-written", number=str(packed.number), next=after)
-        second = t("exchange-written-file", file=packed.path.name, size=show_size(packed.size))
-        self._tell("ok", first, second, None if goes_out else packed.path.parent)
+        self.note.sealed(first, packed.path, packed.size, goes_out=goes_out)
 
     def _not_sealed(self, error: AppError) -> None:
-        if isinstance(error, Cancelled):
-            self._tell("info", t("exchange-stopped"))
-        else:
-            self._tell("err", t("exchange-not-written"), sentence(error))
-
-    def _tell(self, state: str, first: str, second: str = "", folder: Path | None = None) -> None:
-        self._written = folder
-        self.folder_button.setVisible(folder is not None)
-        self.note.say(first, second, state)
-        self.note.show()
-
-    def _show_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    def _fail(self, error: AppError) -> None:
-        self._tell("err", t("exchange-refused"), sentence(error))
+        self.note.not_sealed(t("exchange-not-written"), error)

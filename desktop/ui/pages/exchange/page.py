@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QStackedWidget,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import AppError, Cancelled, RoundMissing
+from desktop.errors import AppError, RoundMissing
 from desktop.services import answering, exchanging, mailing, reporting
 from desktop.services.answering import Answer
 from desktop.services.changes import Changes, Tick
@@ -40,13 +40,12 @@ from desktop.ui.pages.exchange.layout import Cards
 from desktop.ui.pages.exchange.mail_road import MailHand
 from desktop.ui.pages.exchange.roads import RoadsCard
 from desktop.ui.pages.exchange.sending import SendingCard, file_said
+from desktop.ui.pages.exchange.written_note import WrittenNote, what_next
 from desktop.ui.pages.minute import MinuteMenu
-from desktop.ui.volumes import show_size
 from desktop.ui.widgets import (
     Button,
     FilterButton,
     Link,
-    Note,
     PageHead,
     ask,
     body,
@@ -79,7 +78,6 @@ class ExchangePage(Page):
         self.year = desk.year
         self.sending: Sending | None = None
         self._forms: Sequence[str] = ()
-        self._written: Path | None = None
         self._narrow = False
         self.setAcceptDrops(True)
         self.incoming = Incoming(desk, self)
@@ -92,19 +90,19 @@ class ExchangePage(Page):
         self.incoming.handed.connect(lambda path: self.desk.go("hand-over", path))
         self.incoming.planned.connect(lambda path: self.desk.go("send-plan", path))
         self.incoming.answer.connect(self._show_answer)
-        self.incoming.refused.connect(self._fail)
+        self.incoming.refused.connect(self.note.refused)
         self.incoming.noted.connect(self._noted)
         self.answer.noted.connect(self.incoming.note)
         self.answer.household.connect(self._open_household)
         self.answer.settled.connect(self.incoming.settle)
         self.answer.taken_over.connect(self.incoming.take_over)
         self.incoming.not_taken_over.connect(
-            lambda error: self._tell("err", t("answers-not-taken-over"), sentence(error))
+            lambda error: self.note.tell("err", t("answers-not-taken-over"), sentence(error))
         )
-        self.minutes = MinuteMenu(desk, self, self._fail)
+        self.minutes = MinuteMenu(desk, self, self.note.refused)
         self.answer.minute_wanted.connect(lambda r: self.minutes.open(r, self.answer.minute))
         self.mail = MailHand(desk, self)
-        self.mail.told.connect(self._tell)
+        self.mail.told.connect(self.note.tell)
         self.keys = KeysView(desk)
         self.keys.left.connect(self.show_main)
         self.stack = QStackedWidget()
@@ -139,10 +137,7 @@ class ExchangePage(Page):
         self.plan_button.clicked.connect(lambda _: self.desk.go("send-plan"))
         self._head.add(self.rounds, self.plan_button, self.open_button)
         self._head.add(self.branch_button, self.keys_button)
-        self.folder_button = Button(t("exchange-open-folder"), icon="folder-open", size="compact")
-        self.folder_button.clicked.connect(self._show_folder)
-        self.note = Note("err", "", "", self.folder_button)
-        self.note.hide()
+        self.note = WrittenNote()
 
     def _build_cards(self) -> None:
         self.package_card = SendingCard()
@@ -248,7 +243,7 @@ class ExchangePage(Page):
             "exchange-checks",
             lambda db: exchanging.preview_checks(db, year, now=now),
             self._show_checks,
-            failed=self._fail,
+            failed=self.note.refused,
         )
 
     def _show_checks(self, checks: Sequence[Check]) -> None:
@@ -327,27 +322,12 @@ class ExchangePage(Page):
         )
 
     def _sealed(self, packed: Packed, *, goes_out: bool) -> None:
-        after = t("exchange-pull-out") if goes_out else t("exchange-hand-over")
+        after = what_next(goes_out=goes_out)
         first = t("exchange-written", number=str(packed.number), next=after)
-        second = t("exchange-written-file", file=packed.path.name, size=show_size(packed.size))
-        self._tell("ok", first, second, folder=None if goes_out else packed.path.parent)
+        self.note.sealed(first, packed.path, packed.size, goes_out=goes_out)
 
     def _not_sealed(self, error: AppError) -> None:
-        if isinstance(error, Cancelled):
-            self._tell("info", t("exchange-stopped"))
-        else:
-            self._tell("err", t("exchange-not-written"), sentence(error))
-
-    def _tell(self, state: str, first: str, second: str = "", folder: Path | None = None) -> None:
-        """Say above the cards what came of an act; with a folder, offer to open it."""
-        self._written = folder
-        self.folder_button.setVisible(folder is not None)
-        self.note.say(first, second, state)
-        self.note.show()
-
-    def _show_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+        self.note.not_sealed(t("exchange-not-written"), error)
 
     # What comes back --------------------------------------------------------------------------
     def _choose_package(self) -> None:
@@ -382,12 +362,9 @@ class ExchangePage(Page):
             self.show_main()
             self.history_card.table.setFocus()
         if taken.note:  # an older answer, households that are gone: to be read, not to flash by
-            self._tell("info", said, taken.note)
+            self.note.tell("info", said, taken.note)
         else:
             self.desk.say(said)
-
-    def _fail(self, error: AppError) -> None:
-        self._tell("err", t("exchange-refused"), sentence(error))
 
     # Dropping a file --------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from desktop.errors import AppError, Cancelled, PackageKindWrong
+from desktop.errors import AppError, PackageKindWrong
 from desktop.services import examining, hearing, mailing
 from desktop.services.changes import Changes, Tick
 from desktop.services.checking import Check
@@ -20,7 +20,7 @@ from desktop.services.planning.sending_plan import Going, PackedPlan
 from desktop.services.taken import Taken
 from desktop.store.connection import Db
 from desktop.store.packages import Package
-from desktop.text import sentence, t
+from desktop.text import t
 from desktop.ui.dates import written_moment
 from desktop.ui.memory import recall_folder, remember
 from desktop.ui.page import Desk, Page
@@ -31,8 +31,9 @@ from desktop.ui.pages.exchange.layout import Cards
 from desktop.ui.pages.exchange.mail_road import MailHand
 from desktop.ui.pages.exchange.plan_cards import PlanCard, PlanHistory
 from desktop.ui.pages.exchange.roads import RoadsCard
+from desktop.ui.pages.exchange.written_note import WrittenNote, what_next
 from desktop.ui.volumes import show_size
-from desktop.ui.widgets import Button, Note, PageHead, ask, body, scrolled
+from desktop.ui.widgets import Button, PageHead, ask, body, scrolled
 
 FOLDER = "folder/received"
 NARROW_BELOW = 1000
@@ -65,12 +66,11 @@ class SendPlanPage(Page):
         super().__init__(desk)
         self.going: Going | None = None
         self._narrow = False
-        self._written: Path | None = None
         self.setAcceptDrops(True)
         self._build_head()
         self._build_cards()
         self.mail = MailHand(desk, self)
-        self.mail.told.connect(self._tell)
+        self.mail.told.connect(self.note.tell)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.note)
@@ -89,10 +89,7 @@ class SendPlanPage(Page):
         self.back = Button(t("onward-back"), icon="arrow-left", key="Esc", live=False)
         self.back.clicked.connect(lambda: self.desk.go("exchange"))
         self.head.add(self.plan_button, self.open_button, self.back)
-        self.folder_button = Button(t("exchange-open-folder"), icon="folder-open", size="compact")
-        self.folder_button.clicked.connect(self._show_folder)
-        self.note = Note("err", "", "", self.folder_button)
-        self.note.hide()
+        self.note = WrittenNote()
 
     def _build_cards(self) -> None:
         desk = self.desk
@@ -136,7 +133,7 @@ class SendPlanPage(Page):
             going = sending_plan.going(db, files=files)
             return _Seen(going, sending_plan.history(db), mailing.box(db))
 
-        self.desk.worker.run_latest("send-plan", read, self._show, failed=self._fail)
+        self.desk.worker.run_latest("send-plan", read, self._show, failed=self.note.refused)
 
     def on_changed(self, changes: Changes) -> bool:
         return bool(_CONCERNS & changes.names)
@@ -171,7 +168,7 @@ class SendPlanPage(Page):
         self.roads_card.set_may_seal(may=False)
         self.desk.worker.run_latest(
             "send-plan-checks", lambda db: sending_plan.checks(db, files=files, now=now),
-            self._show_checks, failed=self._fail,
+            self._show_checks, failed=self.note.refused,
         )  # fmt: skip
 
     def _show_checks(self, checks: Sequence[Check]) -> None:
@@ -225,29 +222,12 @@ class SendPlanPage(Page):
         )
 
     def _sealed(self, packed: PackedPlan, *, goes_out: bool) -> None:
-        after = t("exchange-pull-out") if goes_out else t("exchange-hand-over")
+        after = what_next(goes_out=goes_out)
         first = t("plan-road-written", number=str(packed.number), next=after)
-        second = t("exchange-written-file", file=packed.path.name, size=show_size(packed.size))
-        self._tell("ok", first, second, None if goes_out else packed.path.parent)
+        self.note.sealed(first, packed.path, packed.size, goes_out=goes_out)
 
     def _not_sealed(self, error: AppError) -> None:
-        if isinstance(error, Cancelled):
-            self._tell("info", t("exchange-stopped"))
-        else:
-            self._tell("err", t("plan-road-not-written"), sentence(error))
-
-    def _tell(self, state: str, first: str, second: str = "", folder: Path | None = None) -> None:
-        self._written = folder
-        self.folder_button.setVisible(folder is not None)
-        self.note.say(first, second, state)
-        self.note.show()
-
-    def _show_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    def _fail(self, error: AppError) -> None:
-        self._tell("err", t("exchange-refused"), sentence(error))
+        self.note.not_sealed(t("plan-road-not-written"), error)
 
     # Receipts -----------------------------------------------------------------------------------
     def _choose(self) -> None:
@@ -272,18 +252,18 @@ class SendPlanPage(Page):
             is_plan = plan_answer.is_of_plan(db, seen)
             return _Noted(hearing.take_receipt(db, seen, now=now, by=by), is_plan)
 
-        self.desk.worker.run(job, self._noted, failed=self._fail)
+        self.desk.worker.run(job, self._noted, failed=self.note.refused)
 
     def _noted(self, noted: _Noted) -> None:
         taken = noted.taken
         if taken.refusal is not None:
-            self._fail(taken.refusal)
+            self.note.refused(taken.refusal)
             return
         if taken.verdict == examining.KNOWN:
-            self._tell("info", t("exchange-noted-before"))
+            self.note.tell("info", t("exchange-noted-before"))
             return
         key = "plan-road-noted" if noted.is_plan else "exchange-noted"
-        self._tell("info", t(key, number=str(taken.number)), taken.note)
+        self.note.tell("info", t(key, number=str(taken.number)), taken.note)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if dropped(event):
